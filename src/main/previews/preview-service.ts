@@ -1,0 +1,24 @@
+import type { PreviewSize } from '../../shared/ipc/bulk.ts'
+import type { PhotoId } from '../../shared/ids.ts'
+
+/** A picture ready to be sent: bytes in memory, or a range of a file (an embedded full-size JPEG is not copied). */
+export type Picture =
+  | { mimeType: string; width: number; height: number; bytes: Uint8Array }
+  | { mimeType: string; width: number; height: number; file: { path: string; offset: number; bytes: number } }
+
+/** Makes, keeps and gives out previews of the library's photos and of files on cards. */
+export interface PreviewService {
+  /** Grid previews that exist now; slots without one are left out. One read of the store. */
+  grid(slots: readonly number[]): Promise<Map<number, Uint8Array>>
+  /** Waits until it is made, before everything in the background. @throws AppError cannot-decode, … */
+  picture(size: PreviewSize, slot: number): Promise<Picture>
+  /** Makes these next, without waiting. */
+  want(size: PreviewSize, slots: readonly number[]): void
+  /** A picture of any file, outside the library: cards before their import. Embedded first. */
+  ofFile(path: string, size: PreviewSize): Promise<Picture>
+  /** 3 x 256 counts of the shown picture, or null while there is none. */
+  histogram(photoId: PhotoId): Promise<number[][] | null>
+  /** Something may be missing previews: look at the backlog again. */
+  wake(): void
+  close(): Promise<void>
+}

@@ -1,0 +1,71 @@
+/**
+ * Everything that can be expected to go wrong and is told to the user. Each code has one sentence per language in
+ * `text/…/errors.ts`: what happened, what was kept, what to do next. Anything else that is thrown is a bug.
+ */
+export const errorCodes = [
+  'bad-request',
+  'not-found',
+  'library-in-use',
+  'library-newer',
+  'library-damaged',
+  'library-on-network-share',
+  'library-not-writable',
+  'sqlite-too-old',
+  'disk-full',
+  'read-failed',
+  'write-failed',
+  'folder-missing',
+  'folder-not-writable',
+  'not-a-folder',
+  'destination-inside-card',
+  'destinations-same-place',
+  'card-removed',
+  'card-changed',
+  'card-empty',
+  'copy-differs',
+  'name-too-long',
+  'name-not-text',
+  'not-a-regular-file',
+  'file-changed-while-read',
+  'source-unreadable',
+  'cannot-decode',
+  'decode-too-large',
+  'decode-timeout',
+  'no-preview-yet',
+  'file-missing',
+  'template-invalid',
+  'search-invalid',
+  'manifest-missing',
+  'manifest-invalid',
+  'eject-failed',
+  'nothing-to-undo',
+  'nothing-to-redo',
+  'changed-elsewhere',
+  'album-name-empty',
+  'too-many-photos',
+  'cancelled',
+  'engine-stopped',
+  'settings-invalid',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+export type ErrorParams = Readonly<Record<string, string | number>>
+
+/** An expected failure. `code` and `params` cross every boundary; the sentence is made where it is shown. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly params: ErrorParams
+
+  constructor(code: ErrorCode, params: ErrorParams = {}, options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(params)}`, options)
+    this.name = 'AppError'
+    this.code = code
+    this.params = params
+  }
+}
+
+/** A failure in a form that crosses a process boundary. */
+export interface ErrorNotice {
+  code: ErrorCode
+  params: ErrorParams
+}

@@ -1,0 +1,2 @@
+/** Words of this area; ja/commands.ts has the same keys. */
+export const commands = {}

@@ -1,0 +1,2 @@
+/** Words of this area; ja/import.ts has the same keys. */
+export const importing = {}
