@@ -1,0 +1,3 @@
+export function InfoPanel() {
+  return null
+}

@@ -1,0 +1,3 @@
+export function JobsPanel() {
+  return null
+}

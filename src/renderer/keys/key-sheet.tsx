@@ -1,0 +1,3 @@
+export function KeySheet() {
+  return null
+}

@@ -1,0 +1,3 @@
+export function LoupeScreen() {
+  return null
+}
