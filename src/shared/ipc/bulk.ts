@@ -1,7 +1,10 @@
 /**
- * Addresses of bulk bytes. The engine answers them over HTTP on the library's local socket; each host passes them on
- * under its own prefix (`/bulk/` in the browser host, `image-space://bulk/` in Electron). All are by id or slot;
- * no address holds a path. Responses are `Cache-Control: private`, previews `immutable` with their version.
+ * Addresses of bulk bytes. The engine answers them over HTTP on the library's local socket; both hosts pass them on
+ * under `/bulk/` of the page's own origin. All are by id or slot; no address holds a path.
+ *
+ * Slots, views and cards belong to one run of the engine. `e=<epoch>` (see `inRun`) ties an address to its run: any
+ * other run answers 410, so that a page which outlived an engine never gets another photo's bytes, and with it a
+ * preview is `immutable`. Without it nothing is kept in a cache unasked.
  *
  *   columns                      all columns, see columns.ts       (?since=<version>: a delta; 410 when too old)
  *   order/<viewId>               Uint32Array of slots, little endian; 410 when the view is gone
@@ -24,3 +27,8 @@ export const bulk = {
   original: (fileId: string) => `original/${fileId}`,
   card: (cardId: string, size: PreviewSize, index: number) => `card/${cardId}/${size}/${index}`,
 } as const
+
+/** Ties an address to the run of the engine that gave out its slots, views and cards (`epoch` of app.info). */
+export function inRun(address: string, epoch: string): string {
+  return `${address}${address.includes('?') ? '&' : '?'}e=${epoch}`
+}

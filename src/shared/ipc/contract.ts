@@ -53,6 +53,8 @@ export const contract = {
         findings: z.array(z.object({ area: z.string(), what: z.string(), do: z.string() })),
       }),
     ),
+    /** Answers once everything that was added is read in full: metadata complete, nothing left in the backlog. */
+    settled: base.output(z.object({})),
     /** Ends the engine once its work has reached a safe point. */
     stop: base.output(z.object({})),
   },
@@ -63,6 +65,12 @@ export const contract = {
     detail: base
       .input(z.union([z.object({ id: photoIdSchema }), z.object({ slot: z.number().int().min(0) })]))
       .output(photoDetailSchema),
+    /** Details of many, in the order of the slots, for lists outside the app. */
+    details: base
+      .input(z.object({ slots: z.array(z.number().int().min(0)).max(500) }))
+      .output(z.array(photoDetailSchema)),
+    /** Photos meant by an id, the beginning of one (4 digits or more) or the path of a file; at most 10. */
+    find: base.input(z.object({ photo: z.string().min(1).max(10_000) })).output(z.array(photoIdSchema)),
     /** Full metadata of one file for the info panel's "all metadata": every tag ExifTool names, grouped. */
     allTags: base
       .input(z.object({ id: photoIdSchema }))
