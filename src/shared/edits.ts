@@ -50,12 +50,41 @@ export const editSchema = z.discriminatedUnion('kind', [
 ])
 export type Edit = z.infer<typeof editSchema>
 
-/** What an edit, undo or redo did, for the undo bar and the announcements. */
+/**
+ * What an edit did, as a sentence of text/…/edits.ts. Params: `count` photos changed; `value` for rated, flagged and
+ * labelled ('' is no label); `added` and `removed` numbers of keywords and the one `keyword` where it is one; `title` of
+ * the album.
+ */
+export const editSummaryKeys = [
+  'rated',
+  'flagged',
+  'labelled',
+  'titled',
+  'captioned',
+  'creator-set',
+  'copyright-set',
+  'keyworded',
+  'trashed',
+  'restored',
+  'face-chosen',
+  'album-created',
+  'album-renamed',
+  'album-deleted',
+  'album-added',
+  'album-removed',
+  'album-moved',
+] as const
+export type EditSummaryKey = (typeof editSummaryKeys)[number]
+
+/** What an edit, undo or redo did, for the undo bar and the announcements. Undo and redo name the edit concerned. */
 export const editResultSchema = z.object({
   /** Photos that really changed (or for albums, photos concerned). */
   changed: z.number(),
   /** Key and numbers of the sentence in text/…/edits.ts, such as `rated` { count, value }. */
-  summary: z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }),
+  summary: z.object({
+    key: z.enum(editSummaryKeys),
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
+  }),
   canUndo: z.boolean(),
   canRedo: z.boolean(),
 })

@@ -1,20 +1,34 @@
 import { app as appEn } from './en/app.ts'
 import { commands as commandsEn } from './en/commands.ts'
+import { edits as editsEn } from './en/edits.ts'
+import { errors as errorsEn } from './en/errors.ts'
 import { importing as importEn } from './en/import.ts'
 import { library as libraryEn } from './en/library.ts'
 import { loupe as loupeEn } from './en/loupe.ts'
 import { app as appJa } from './ja/app.ts'
 import { commands as commandsJa } from './ja/commands.ts'
+import { edits as editsJa } from './ja/edits.ts'
+import { errors as errorsJa } from './ja/errors.ts'
 import { importing as importJa } from './ja/import.ts'
 import { library as libraryJa } from './ja/library.ts'
 import { loupe as loupeJa } from './ja/loupe.ts'
 
 /** Every visible string, one file per area and language. */
-export const en = { app: appEn, commands: commandsEn, import: importEn, library: libraryEn, loupe: loupeEn }
+export const en = {
+  app: appEn,
+  commands: commandsEn,
+  edits: editsEn,
+  errors: errorsEn,
+  import: importEn,
+  library: libraryEn,
+  loupe: loupeEn,
+}
 export type Text = typeof en
 export const ja: Text = {
   app: appJa,
   commands: commandsJa,
+  edits: editsJa,
+  errors: errorsJa,
   import: importJa,
   library: libraryJa,
   loupe: loupeJa,
