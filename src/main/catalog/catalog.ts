@@ -1,5 +1,6 @@
 import type { Columns } from '../../shared/columns.ts'
 import type { Edit, EditResult } from '../../shared/edits.ts'
+import type { EmbeddedPicture } from '../../shared/embedded.ts'
 import type { AlbumId, ContentHash, FileId, ImportId, PhotoId, VolumeId } from '../../shared/ids.ts'
 import type { ImportReport, ImportSummary } from '../../shared/import.ts'
 import type { Metadata } from '../../shared/metadata.ts'
@@ -135,14 +136,7 @@ export interface NewFile extends FilePlace {
   embedded: EmbeddedPicture[] | null
 }
 
-/** An embedded JPEG that can be read from the file without decoding anything. */
-export interface EmbeddedPicture {
-  offset: number
-  bytes: number
-  /** 0 when only decoding would tell. */
-  width: number
-  height: number
-}
+export type { EmbeddedPicture }
 
 export interface NewPhoto {
   id?: PhotoId
