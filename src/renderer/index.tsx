@@ -1,15 +1,4 @@
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
-import { App } from './app.tsx'
 import { connectHost } from './bridge.ts'
-import { BridgeContext } from './state/bridge-context.ts'
-import './styles/index.css'
+import { startApp } from './start.tsx'
 
-const bridge = await connectHost()
-createRoot(document.getElementById('app')!).render(
-  <StrictMode>
-    <BridgeContext value={bridge}>
-      <App />
-    </BridgeContext>
-  </StrictMode>,
-)
+startApp(await connectHost(), document.getElementById('app')!)

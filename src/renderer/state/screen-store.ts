@@ -16,6 +16,8 @@ interface ScreenState {
   overlay: 'none' | 'palette' | 'keys' | 'jobs'
   /** Position of the active photo in the current view; -1 none. */
   active: number
+  /** Position from which Shift extends the selection; -1 none. */
+  anchor: number
   /** Slots of the selected photos. */
   selected: ReadonlySet<number>
 }
@@ -31,5 +33,6 @@ export const useScreen = create<ScreenState>(() => ({
   infoOpen: true,
   overlay: 'none',
   active: -1,
+  anchor: -1,
   selected: new Set(),
 }))

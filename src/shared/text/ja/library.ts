@@ -1,3 +1,6 @@
 import type { library as en } from '../en/library.ts'
 
-export const library: typeof en = {}
+export const library: typeof en = {
+  stars: (count) => (count === 0 ? '評価なし' : `★${count}`),
+  copies: (count) => (count === 0 ? '照合済みのコピーなし' : `照合済みのコピー${count}つ`),
+}

@@ -1,0 +1,21 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import type { HostBridge } from '../shared/ipc/client.ts'
+import { App } from './app.tsx'
+import { EngineEvents } from './state/engine-events.ts'
+import { followLibrary } from './state/follow-library.ts'
+import { createQueryClient, followQueries } from './state/query-client.ts'
+import './styles/index.css'
+
+/** Shows the app in `element`, on the engine behind `bridge`. */
+export function startApp(bridge: HostBridge, element: HTMLElement): void {
+  const events = new EngineEvents(bridge)
+  const queries = createQueryClient()
+  followQueries(queries, events)
+  followLibrary(bridge, events)
+  createRoot(element).render(
+    <StrictMode>
+      <App bridge={bridge} events={events} queries={queries} />
+    </StrictMode>,
+  )
+}

@@ -1,0 +1,17 @@
+import { ORPCError } from '@orpc/client'
+import type { ErrorNotice } from '../../shared/errors.ts'
+import { errorNoticeSchema } from '../../shared/jobs.ts'
+import type { Text } from '../../shared/text/index.ts'
+
+/** The expected failure in what a call to the engine threw; null when it was something nobody expected. */
+export function noticeOf(error: unknown): ErrorNotice | null {
+  if (!(error instanceof ORPCError)) return null
+  const notice = errorNoticeSchema.safeParse(error.data)
+  return notice.success ? notice.data : null
+}
+
+/** The sentence for the user: what happened, what was kept, what to do next. */
+export function errorSentence(text: Text, error: unknown): string {
+  const notice = noticeOf(error)
+  return notice ? text.errors[notice.code](notice.params) : text.app.unexpected
+}

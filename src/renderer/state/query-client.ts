@@ -1,0 +1,37 @@
+import { QueryClient } from '@tanstack/react-query'
+import type { EngineEvents } from './engine-events.ts'
+import { queryKeys } from './query-keys.ts'
+
+/** Reads from the engine stay true until an event says otherwise, so nothing is asked twice for age. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: { queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false } },
+  })
+}
+
+/** Lets engine events outdate or replace what was read before. */
+export function followQueries(client: QueryClient, events: EngineEvents): () => void {
+  const outdate = (queryKey: readonly unknown[]) => void client.invalidateQueries({ queryKey })
+  const stops = [
+    events.on('lists', () => outdate(['lists'])),
+    events.on('library', ({ membership }) => {
+      if (!membership) return
+      outdate(['library'])
+      outdate(['lists'])
+      outdate(queryKeys.info)
+    }),
+    events.on('details', ({ slots }) => {
+      if (slots === null || slots.length > 100) outdate(['details'])
+      else for (const slot of slots) outdate(queryKeys.detail(slot))
+    }),
+    events.on('settings', ({ settings }) => client.setQueryData(queryKeys.settings, settings)),
+    events.on('volumes', ({ volumes }) => {
+      client.setQueryData(queryKeys.volumes, volumes)
+      outdate(queryKeys.folders)
+    }),
+    events.on('import-report', () => outdate(queryKeys.imports)),
+    // What was said while nobody listened is not known: ask for everything again.
+    events.onConnected(() => void client.invalidateQueries()),
+  ]
+  return () => stops.forEach((stop) => stop())
+}
