@@ -5,6 +5,7 @@ import { errors as errorsEn } from './en/errors.ts'
 import { importing as importEn } from './en/import.ts'
 import { library as libraryEn } from './en/library.ts'
 import { loupe as loupeEn } from './en/loupe.ts'
+import { settings as settingsEn } from './en/settings.ts'
 import { app as appJa } from './ja/app.ts'
 import { commands as commandsJa } from './ja/commands.ts'
 import { edits as editsJa } from './ja/edits.ts'
@@ -12,6 +13,7 @@ import { errors as errorsJa } from './ja/errors.ts'
 import { importing as importJa } from './ja/import.ts'
 import { library as libraryJa } from './ja/library.ts'
 import { loupe as loupeJa } from './ja/loupe.ts'
+import { settings as settingsJa } from './ja/settings.ts'
 
 /** Every visible string, one file per area and language. */
 export const en = {
@@ -22,6 +24,7 @@ export const en = {
   import: importEn,
   library: libraryEn,
   loupe: loupeEn,
+  settings: settingsEn,
 }
 export type Text = typeof en
 export const ja: Text = {
@@ -32,4 +35,5 @@ export const ja: Text = {
   import: importJa,
   library: libraryJa,
   loupe: loupeJa,
+  settings: settingsJa,
 }

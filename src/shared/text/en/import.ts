@@ -1,3 +1,4 @@
+import type { TemplateToken } from '../../file-template.ts'
 import type { KeyedMessages } from '../message.ts'
 import { unitsEn as u } from '../units.ts'
 
@@ -159,7 +160,7 @@ export const importing = {
       'date-job': 'Date and job',
       'month-job': 'Month and job',
       'date-sequence': 'Date, new names',
-      'as-on-card': 'As on the card',
+      'job-only': 'Job only',
     },
     own: 'your own',
     job: 'Job name',
@@ -167,6 +168,23 @@ export const importing = {
     label: 'Template',
     textBetween: 'Text of the template',
     addToken: 'Add a token',
+    tokens: {
+      yyyy: 'year',
+      mm: 'month',
+      dd: 'day',
+      hh: 'hour',
+      min: 'minute',
+      ss: 'second',
+      job: 'job',
+      camera: 'camera',
+      serial: 'serial number',
+      card: 'card',
+      sequence: 'sequence',
+      'original name': 'original name',
+      extension: 'extension',
+    } satisfies Record<TemplateToken, string>,
+    sequence: (digits: number) => (digits === 1 ? 'sequence, 1 digit' : `sequence, ${digits} digits`),
+    unknownToken: (name: string) => `{${name}} is not a token`,
     token: (name: string) => `${name}. Backspace removes it`,
     previewName: 'What the folders and names become',
     previewPhotos: photos,
