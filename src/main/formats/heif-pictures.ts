@@ -27,7 +27,8 @@ export async function findInHeif(source: ByteSource, findings: Findings): Promis
   }
 }
 
-async function itemTypes(source: ByteSource, boxes: Box[]): Promise<Map<number, string>> {
+/** Four-character types of the items by id. */
+export async function itemTypes(source: ByteSource, boxes: Box[]): Promise<Map<number, string>> {
   const types = new Map<number, string>()
   const iinf = boxes.find((box) => box.type === 'iinf')
   const version = iinf && (await source.view(iinf.at, 1))?.getUint8(0)
@@ -46,7 +47,7 @@ async function itemTypes(source: ByteSource, boxes: Box[]): Promise<Map<number, 
 }
 
 /** Items of one extent in the file itself. */
-async function itemPlaces(
+export async function itemPlaces(
   source: ByteSource,
   boxes: Box[],
 ): Promise<Map<number, { offset: number; bytes: number }>> {

@@ -11,8 +11,19 @@ export interface JpegHeader {
   exifAt: number | null
   /** Of the TIFF structure inside the multi-picture segment (CIPA DC-007). */
   mpfAt: number | null
+  /** The XMP packet (its extension, if any, is left out), and Photoshop's resources, which hold IPTC. */
+  xmp: ByteRange | null
+  photoshop: ByteRange[]
   hasIcc: boolean
 }
+
+export interface ByteRange {
+  at: number
+  bytes: number
+}
+
+const XMP = 'http://ns.adobe.com/xap/1.0/\0'
+const PHOTOSHOP = 'Photoshop 3.0\0'
 
 const MAX_SEGMENTS = 400
 
@@ -26,6 +37,8 @@ export async function readJpegHeader(source: ByteSource, offset: number): Promis
     viewable: false,
     exifAt: null,
     mpfAt: null,
+    xmp: null,
+    photoshop: [],
     hasIcc: false,
   }
   let at = offset + 2
@@ -74,11 +87,17 @@ async function noteSegment(
   at: number,
   bytes: number,
 ): Promise<void> {
-  if (code !== 0xe1 && code !== 0xe2) return
-  const name = await source.view(at, Math.min(bytes, 12))
+  if (code !== 0xe1 && code !== 0xe2 && code !== 0xed) return
+  const name = await source.view(at, Math.min(bytes, XMP.length))
   if (!name) return
   const text = latin1(name)
   if (code === 0xe1 && text.startsWith('Exif\0')) header.exifAt ??= at + 6
+  if (code === 0xe1 && text === XMP) header.xmp ??= range(at, bytes, XMP.length)
+  if (code === 0xed && text.startsWith(PHOTOSHOP)) header.photoshop.push(range(at, bytes, PHOTOSHOP.length))
   if (code === 0xe2 && text.startsWith('MPF\0')) header.mpfAt ??= at + 4
   if (code === 0xe2 && text.startsWith('ICC_PROFILE\0')) header.hasIcc = true
+}
+
+function range(at: number, bytes: number, skip: number): ByteRange {
+  return { at: at + skip, bytes: bytes - skip }
 }
