@@ -1,4 +1,5 @@
 import { UNDATED } from '../columns.ts'
+import { unitsEn, unitsJa } from './units.ts'
 
 /** Numbers, sizes and times in the user's language. Capture times are wall clock and never moved between zones. */
 export interface Format {
@@ -19,12 +20,11 @@ export interface Format {
   duration(seconds: number): string
 }
 
-const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB']
 const dayMilliseconds = 86_400_000
 
 export function createFormat(language: 'en' | 'ja', undated: string): Format {
   const locale = language === 'ja' ? 'ja-JP' : 'en-GB'
-  const number = new Intl.NumberFormat(language === 'ja' ? 'ja-JP' : 'en-US')
+  const units = language === 'ja' ? unitsJa : unitsEn
   const dateStyle = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
   const utc = { timeZone: 'UTC' } as const
   const longDay = dateStyle({ ...utc, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
@@ -41,8 +41,8 @@ export function createFormat(language: 'en' | 'ja', undated: string): Format {
 
   return {
     language,
-    number: (value) => number.format(value),
-    bytes: (value) => bytesText(value, number),
+    number: units.count,
+    bytes: units.bytes,
     day: (day) => (day === UNDATED ? undated : dayText(longDay, day)),
     month: (year, month) => monthOfYear.format(Date.UTC(year, month - 1, 1)),
     takenAt: (text) => {
@@ -69,15 +69,4 @@ function dayText(format: Intl.DateTimeFormat, day: number): string {
       part.type === 'literal' && parts[index - 1]?.type === 'weekday' && index === 1 ? ', ' : part.value,
     )
     .join('')
-}
-
-function bytesText(value: number, number: Intl.NumberFormat): string {
-  let unit = 0
-  let shown = value
-  while (shown >= 999.5 && unit < units.length - 1) {
-    shown /= 1000
-    unit++
-  }
-  const rounded = unit > 1 && shown < 10 ? Math.round(shown * 10) / 10 : Math.round(shown)
-  return `${number.format(rounded)} ${units[unit]!}`
 }

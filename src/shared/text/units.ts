@@ -24,7 +24,7 @@ interface UnitWords {
   gap: string
 }
 
-const byteUnits = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'] as const
+const byteUnits = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'] as const
 
 export function unitsFor(words: UnitWords): Units {
   const whole = new Intl.NumberFormat(words.locale, { maximumFractionDigits: 0 })
