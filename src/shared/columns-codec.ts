@@ -35,8 +35,8 @@ export function packColumnsDelta(
 }
 
 /** @throws RangeError when the bytes are not packed columns. */
-export function unpackColumns(bytes: Uint8Array): { version: number; columns: Columns } {
-  const rows = alignedRows(bytes)
+export function unpackColumns(bytes: ArrayBuffer): { version: number; columns: Columns } {
+  const rows = rowsOver(bytes)
   const { version, count } = readHeader(rows, COLUMNS_MAGIC, COLUMN_ROW_BYTES)
   const columns = emptyColumns(count)
   columns.length = count
@@ -50,10 +50,10 @@ export function unpackColumns(bytes: Uint8Array): { version: number; columns: Co
  * @throws RangeError when the bytes are not a delta.
  */
 export function applyColumnsDelta(
-  bytes: Uint8Array,
   before: Columns,
+  bytes: ArrayBuffer,
 ): { version: number; columns: Columns; slots: Uint32Array } {
-  const rows = alignedRows(bytes)
+  const rows = rowsOver(bytes)
   const { version, count } = readHeader(rows, COLUMNS_DELTA_MAGIC, DELTA_ROW_BYTES)
   const slots = new Uint32Array(count)
   let length = before.length
@@ -77,6 +77,7 @@ interface Rows {
   i32: Int32Array
 }
 
+/** @throws RangeError when the bytes do not even fill words. */
 function rowsOver(buffer: ArrayBuffer): Rows {
   return {
     u8: new Uint8Array(buffer),
@@ -94,18 +95,8 @@ function packedRows(magic: number, version: number, count: number, rowBytes: num
   return rows
 }
 
-function alignedRows(bytes: Uint8Array): Rows {
-  if (bytes.byteLength < HEADER_BYTES || bytes.byteLength % 4 !== 0)
-    throw new RangeError('Not packed columns')
-  const whole =
-    bytes.byteOffset === 0 &&
-    bytes.byteLength === bytes.buffer.byteLength &&
-    bytes.buffer instanceof ArrayBuffer
-  return rowsOver(whole ? (bytes.buffer as ArrayBuffer) : new Uint8Array(bytes).buffer)
-}
-
 function readHeader(rows: Rows, magic: number, rowBytes: number): { version: number; count: number } {
-  const count = rows.u32[2]!
+  const count = rows.u32[2] ?? 0
   if (rows.u32[0] !== magic || rows.u8.byteLength !== HEADER_BYTES + count * rowBytes) {
     throw new RangeError('Not packed columns')
   }

@@ -1,27 +1,56 @@
 import { z } from 'zod'
 
-/** All settings of a library, with their defaults. Unknown keys are dropped, bad values become the default. */
+/** All settings of a library. */
 export const settingsSchema = z.object({
-  language: z.enum(['system', 'en', 'ja']).catch('system').default('system'),
-  theme: z.enum(['system', 'dark', 'light']).catch('system').default('system'),
+  language: z.enum(['system', 'en', 'ja']),
+  theme: z.enum(['system', 'dark', 'light']),
   /** Background of loupe and compare. */
-  stage: z.enum(['dark', 'grey', 'light', 'white', 'black']).catch('dark').default('dark'),
-  rowHeight: z.number().min(80).max(400).catch(142).default(142),
-  autoAdvance: z.boolean().catch(false).default(false),
-  tabHidesPanels: z.boolean().catch(false).default(false),
-  sidebarWidth: z.number().min(180).max(360).catch(228).default(228),
-  infoWidth: z.number().min(240).max(420).catch(280).default(280),
+  stage: z.enum(['dark', 'grey', 'light', 'white', 'black']),
+  rowHeight: z.number().min(80).max(400),
+  autoAdvance: z.boolean(),
+  tabHidesPanels: z.boolean(),
+  sidebarWidth: z.number().min(180).max(360),
+  infoWidth: z.number().min(240).max(420),
   /** Inserting a card opens the import. */
-  openImportOnCard: z.boolean().catch(true).default(true),
-  importTo: z.string().catch('').default(''),
-  importSecond: z.string().catch('').default(''),
-  importTemplate: z
-    .string()
-    .catch('{yyyy}/{yyyy}-{mm}-{dd} {job}/{original name}')
-    .default('{yyyy}/{yyyy}-{mm}-{dd} {job}/{original name}'),
-  importCopyFirst: z.enum(['picks', 'order', 'picks-only']).catch('picks').default('picks'),
-  importReadSourceTwice: z.boolean().catch(false).default(false),
-  creator: z.string().catch('').default(''),
-  copyright: z.string().catch('').default(''),
+  openImportOnCard: z.boolean(),
+  importTo: z.string(),
+  importSecond: z.string(),
+  importTemplate: z.string(),
+  importCopyFirst: z.enum(['picks', 'order', 'picks-only']),
+  importReadSourceTwice: z.boolean(),
+  creator: z.string(),
+  copyright: z.string(),
 })
 export type Settings = z.infer<typeof settingsSchema>
+
+export const settingsChangeSchema = settingsSchema.partial()
+export type SettingsChange = z.infer<typeof settingsChangeSchema>
+
+export const defaultSettings: Readonly<Settings> = {
+  language: 'system',
+  theme: 'system',
+  stage: 'dark',
+  rowHeight: 142,
+  autoAdvance: false,
+  tabHidesPanels: false,
+  sidebarWidth: 228,
+  infoWidth: 280,
+  openImportOnCard: true,
+  importTo: '',
+  importSecond: '',
+  importTemplate: '{yyyy}/{yyyy}-{mm}-{dd} {job}/{original name}',
+  importCopyFirst: 'picks',
+  importReadSourceTwice: false,
+  creator: '',
+  copyright: '',
+}
+
+/** Settings with some of them changed. What is not among the settings or not a valid value of one is left as it was. */
+export function changedSettings(settings: Readonly<Settings>, change: unknown): Settings {
+  const given = z.record(z.string(), z.unknown()).catch({}).parse(change)
+  const valid = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
+    const value = schema.safeParse(given[name])
+    return value.success ? [[name, value.data] as const] : []
+  })
+  return { ...settings, ...Object.fromEntries(valid) }
+}

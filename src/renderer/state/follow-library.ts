@@ -1,4 +1,4 @@
-import { applyColumnsDelta, unpackColumns } from '../../shared/columns-bytes.ts'
+import { applyColumnsDelta, unpackColumns } from '../../shared/columns-codec.ts'
 import { bulk } from '../../shared/ipc/bulk.ts'
 import type { HostBridge } from '../../shared/ipc/client.ts'
 import type { ViewQuery } from '../../shared/view.ts'

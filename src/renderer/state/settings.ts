@@ -1,15 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type Settings, settingsSchema } from '../../shared/settings.ts'
+import { defaultSettings, type Settings } from '../../shared/settings.ts'
 import { useEngine } from './bridge-context.ts'
 import { queryKeys } from './query-keys.ts'
-
-const defaults = settingsSchema.parse({})
 
 /** The settings; their defaults until the engine has answered. */
 export function useSettings(): Settings {
   const engine = useEngine()
   const query = useQuery({ queryKey: queryKeys.settings, queryFn: () => engine.app.settings() })
-  return query.data ?? defaults
+  return query.data ?? defaultSettings
 }
 
 /** Changes some settings: shown at once, taken back when the engine refuses. */
@@ -20,7 +18,7 @@ export function useChangeSettings() {
     mutationFn: (change: Partial<Settings>) => engine.app.changeSettings(change),
     onMutate: (change) => {
       const before = client.getQueryData<Settings>(queryKeys.settings)
-      client.setQueryData(queryKeys.settings, { ...defaults, ...before, ...change })
+      client.setQueryData(queryKeys.settings, { ...defaultSettings, ...before, ...change })
       return { before }
     },
     onError: (_error, _change, context) => client.setQueryData(queryKeys.settings, context?.before),

@@ -13,7 +13,7 @@ import {
 } from '../import.ts'
 import { errorNoticeSchema, jobSchema } from '../jobs.ts'
 import { flagSchema, photoCellSchema, photoDetailSchema, ratingSchema } from '../photo.ts'
-import { settingsSchema } from '../settings.ts'
+import { settingsChangeSchema, settingsSchema } from '../settings.ts'
 import { facetsSchema, viewQuerySchema, viewSchema, viewSourceSchema } from '../view.ts'
 import { engineEventSchema } from './events.ts'
 
@@ -46,7 +46,7 @@ export const contract = {
     ),
     events: base.output(eventIterator(engineEventSchema)),
     settings: base.output(settingsSchema),
-    changeSettings: base.input(settingsSchema.partial()).output(settingsSchema),
+    changeSettings: base.input(settingsChangeSchema).output(settingsSchema),
     doctor: base.output(
       z.object({
         ok: z.boolean(),
