@@ -5,6 +5,7 @@ import { errors as errorsEn } from './en/errors.ts'
 import { importing as importEn } from './en/import.ts'
 import { library as libraryEn } from './en/library.ts'
 import { loupe as loupeEn } from './en/loupe.ts'
+import { search as searchEn } from './en/search.ts'
 import { settings as settingsEn } from './en/settings.ts'
 import { app as appJa } from './ja/app.ts'
 import { commands as commandsJa } from './ja/commands.ts'
@@ -13,6 +14,7 @@ import { errors as errorsJa } from './ja/errors.ts'
 import { importing as importJa } from './ja/import.ts'
 import { library as libraryJa } from './ja/library.ts'
 import { loupe as loupeJa } from './ja/loupe.ts'
+import { search as searchJa } from './ja/search.ts'
 import { settings as settingsJa } from './ja/settings.ts'
 
 /** Every visible string, one file per area and language. */
@@ -24,6 +26,7 @@ export const en = {
   import: importEn,
   library: libraryEn,
   loupe: loupeEn,
+  search: searchEn,
   settings: settingsEn,
 }
 export type Text = typeof en
@@ -35,5 +38,6 @@ export const ja: Text = {
   import: importJa,
   library: libraryJa,
   loupe: loupeJa,
+  search: searchJa,
   settings: settingsJa,
 }
