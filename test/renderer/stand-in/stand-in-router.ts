@@ -5,7 +5,7 @@ import type { EngineClient } from '../../../src/shared/ipc/client.ts'
 import { contract } from '../../../src/shared/ipc/contract.ts'
 import type { EngineEvent } from '../../../src/shared/ipc/events.ts'
 import type { Job } from '../../../src/shared/jobs.ts'
-import { settingsSchema } from '../../../src/shared/settings.ts'
+import { changedSettings, defaultSettings, type Settings } from '../../../src/shared/settings.ts'
 import type { ViewQuery } from '../../../src/shared/view.ts'
 import { standInCards } from './stand-in-cards.ts'
 import {
@@ -34,7 +34,7 @@ export function standInEngine(library: StandInLibrary): EngineClient {
   const say = (event: EngineEvent) => publisher.publish('event', event)
   const undoable: (() => void)[] = []
   const redoable: (() => void)[] = []
-  let settings = settingsSchema.parse({})
+  let settings: Settings = defaultSettings
   let albums = [
     { id: albumId(1), title: 'Winter light', slots: range(60) },
     { id: albumId(2), title: 'Ships and rails', slots: range(34) },
@@ -120,7 +120,7 @@ export function standInEngine(library: StandInLibrary): EngineClient {
       }),
       settings: os.app.settings.handler(() => settings),
       changeSettings: os.app.changeSettings.handler(({ input }) => {
-        settings = settingsSchema.parse({ ...settings, ...input })
+        settings = changedSettings(settings, input)
         say({ kind: 'settings', settings })
         return settings
       }),
