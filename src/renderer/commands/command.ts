@@ -1,3 +1,5 @@
+import type { IconName } from '../components/icons.ts'
+
 /**
  * A command: one thing the user can do. The palette, the key sheet, tooltips and the keyboard all read the one list in
  * commands/all.ts.
@@ -11,5 +13,14 @@ export interface Command {
   readonly keys: readonly string[]
   /** True when it can be done now, else the reason, shown where the command is offered. */
   readonly enabled: true | string
+  readonly icon?: IconName
+  /** Said beside its name in the palette: "last used". */
+  readonly note?: string
+  /** Commands of one row share a line in the key sheet, under this name. */
+  readonly row?: string
+  /** Also works while text is typed. */
+  readonly whileTyping?: true
+  /** Does it again while its key is held down. */
+  readonly repeats?: true
   run(): void | Promise<void>
 }

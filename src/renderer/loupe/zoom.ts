@@ -4,6 +4,12 @@ export interface Size {
   readonly height: number
 }
 
+/** The best picture of a photo. */
+export interface Picture extends Size {
+  /** How far fitting may enlarge it: above 1 when it has fewer pixels than its photo, which the loupe then says. */
+  readonly fitLimit?: number
+}
+
 /**
  * How the loupe looks at a picture: fitted, or at a scale with a point of the picture in the middle of the stage.
  * The point is relative to the picture (0–1), so that it stays when a sharper picture or another photo comes in.
@@ -22,19 +28,19 @@ const steps = [1 / 16, 1 / 8, 1 / 4, 1 / 3, 1 / 2, 2 / 3, 1, 2, 3, 4, 8, 16]
 const largest = 16
 
 /** Scale that shows the whole photo, without enlarging the photo beyond its own pixels. */
-export function fitScale(picture: Size, stage: Size): number {
+export function fitScale(picture: Picture, stage: Size): number {
   if (picture.width <= 0 || picture.height <= 0) return 1
-  return Math.min(stage.width / picture.width, stage.height / picture.height, 1)
+  return Math.min(stage.width / picture.width, stage.height / picture.height, picture.fitLimit ?? 1)
 }
 
-export function scaleOf(zoom: Zoom, picture: Size, stage: Size): number {
+export function scaleOf(zoom: Zoom, picture: Picture, stage: Size): number {
   return zoom.kind === 'fit' ? fitScale(picture, stage) : zoom.scale
 }
 
 /** Where the picture lies on the stage, in device pixels; whole numbers at 100 % and above, so that edges stay sharp. */
 export function place(
   zoom: Zoom,
-  picture: Size,
+  picture: Picture,
   stage: Size,
 ): Size & { left: number; top: number; scale: number } {
   const scale = scaleOf(zoom, picture, stage)
@@ -57,13 +63,13 @@ function offset(length: number, room: number, centre: number): number {
 }
 
 /** The picture's point (0–1) under a point of the stage. */
-export function pointAt(at: Point, zoom: Zoom, picture: Size, stage: Size): Point {
+export function pointAt(at: Point, zoom: Zoom, picture: Picture, stage: Size): Point {
   const { left, top, width, height } = place(zoom, picture, stage)
   return { x: clamp01((at.x - left) / width), y: clamp01((at.y - top) / height) }
 }
 
 /** Looks at `scale` with the point under `at` staying where it is. A scale at or below the fit is the fit. */
-export function zoomAt(at: Point, scale: number, zoom: Zoom, picture: Size, stage: Size): Zoom {
+export function zoomAt(at: Point, scale: number, zoom: Zoom, picture: Picture, stage: Size): Zoom {
   const smallest = fitScale(picture, stage)
   const next = Math.min(largest, scale)
   if (next <= smallest * 1.001) return fit
@@ -81,12 +87,12 @@ export function zoomAt(at: Point, scale: number, zoom: Zoom, picture: Size, stag
 }
 
 /** 100 % with a point of the picture as near the middle as its edges allow. */
-export function actualSize(point: Point, picture: Size, stage: Size): Zoom {
+export function actualSize(point: Point, picture: Picture, stage: Size): Zoom {
   return centred({ kind: 'scale', scale: 1, x: point.x, y: point.y }, picture, stage)
 }
 
 /** The next larger (1) or smaller (-1) step, around the middle of the stage. */
-export function step(direction: 1 | -1, zoom: Zoom, picture: Size, stage: Size): Zoom {
+export function step(direction: 1 | -1, zoom: Zoom, picture: Picture, stage: Size): Zoom {
   const now = scaleOf(zoom, picture, stage)
   const next =
     direction === 1
@@ -97,7 +103,7 @@ export function step(direction: 1 | -1, zoom: Zoom, picture: Size, stage: Size):
 }
 
 /** Moves the picture by device pixels. */
-export function pan(by: Point, zoom: Zoom, picture: Size, stage: Size): Zoom {
+export function pan(by: Point, zoom: Zoom, picture: Picture, stage: Size): Zoom {
   if (zoom.kind === 'fit') return zoom
   return centred(
     {
@@ -111,7 +117,7 @@ export function pan(by: Point, zoom: Zoom, picture: Size, stage: Size): Zoom {
 }
 
 /** Keeps the middle where the picture's edges allow it, so that panning back answers at once. */
-function centred(zoom: Zoom & { kind: 'scale' }, picture: Size, stage: Size): Zoom {
+function centred(zoom: Zoom & { kind: 'scale' }, picture: Picture, stage: Size): Zoom {
   return {
     ...zoom,
     x: middle(zoom.x, stage.width / (picture.width * zoom.scale)),

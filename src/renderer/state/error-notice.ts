@@ -1,10 +1,11 @@
 import { ORPCError } from '@orpc/client'
-import type { ErrorNotice } from '../../shared/errors.ts'
+import { AppError, type ErrorNotice } from '../../shared/errors.ts'
 import { errorNoticeSchema } from '../../shared/jobs.ts'
 import type { Text } from '../../shared/text/index.ts'
 
-/** The expected failure in what a call to the engine threw; null when it was something nobody expected. */
+/** The expected failure in what was thrown, here or by a call to the engine; null when nobody expected it. */
 export function noticeOf(error: unknown): ErrorNotice | null {
+  if (error instanceof AppError) return error
   if (!(error instanceof ORPCError)) return null
   const notice = errorNoticeSchema.safeParse(error.data)
   return notice.success ? notice.data : null

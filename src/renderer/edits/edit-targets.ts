@@ -1,0 +1,17 @@
+import { useScreen } from '../state/screen-store.ts'
+import { activeSlot, editSlots, useActiveSlot } from '../state/selection.ts'
+
+/** Slots that an edit is for: in the loupe the photo that is seen, elsewhere the selection or the active photo. */
+export function editTargets(): number[] {
+  const slot = activeSlot()
+  if (useScreen.getState().screen !== 'loupe') return editSlots()
+  return slot === null ? [] : [slot]
+}
+
+/** The same, rendering again when they change. */
+export function useEditTargets(): number[] {
+  useActiveSlot()
+  useScreen((state) => state.selected)
+  useScreen((state) => state.screen)
+  return editTargets()
+}

@@ -1,0 +1,57 @@
+import type { AlbumId } from '../../shared/ids.ts'
+import type { EngineClient } from '../../shared/ipc/client.ts'
+import { useLibrary } from '../state/library-store.ts'
+import { useScreen } from '../state/screen-store.ts'
+import type { Edits } from './apply-edits.ts'
+import { editTargets } from './edit-targets.ts'
+
+/**
+ * Moves the photos that edits are for one place towards the beginning (-1) or the end (1) of the album in view.
+ * Several photos come together.
+ */
+export async function moveInAlbum(
+  edits: Edits,
+  engine: EngineClient,
+  album: AlbumId | undefined,
+  direction: 1 | -1,
+): Promise<void> {
+  const { view } = useLibrary.getState()
+  if (!album || !view) return
+  const move = plannedMove(view.order, new Set(editTargets()), direction)
+  if (!move) return
+  const after = move.after === null ? null : (await engine.photos.detail({ slot: move.after })).id
+  await edits.apply({ kind: 'album-move', id: album, photos: { slots: move.slots }, after }, 'quiet')
+}
+
+/** The moved slots in their order and the slot they come behind (null: first), or null when they are there already. */
+export function plannedMove(
+  order: Uint32Array,
+  moved: ReadonlySet<number>,
+  direction: 1 | -1,
+): { slots: number[]; after: number | null } | null {
+  const slots: number[] = []
+  const others: number[] = []
+  let before = 0
+  order.forEach((slot) => {
+    if (moved.has(slot)) {
+      if (slots.length === 0) before = others.length
+      slots.push(slot)
+    } else others.push(slot)
+  })
+  const behind = before + direction
+  if (slots.length === 0 || behind < 0 || behind > others.length) return null
+  return { slots, after: behind === 0 ? null : others[behind - 1]! }
+}
+
+/** Puts the photos behind another one of the album, or first: what a drop in the grid does. */
+export async function dropInAlbum(
+  edits: Edits,
+  engine: EngineClient,
+  album: AlbumId,
+  slots: number[],
+  after: number | null,
+) {
+  const place = after === null ? null : (await engine.photos.detail({ slot: after })).id
+  await edits.apply({ kind: 'album-move', id: album, photos: { slots }, after: place }, 'quiet')
+  useScreen.setState({ selected: new Set(slots) })
+}
