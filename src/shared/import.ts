@@ -41,6 +41,8 @@ export const cardSchema = z.object({
   skipped: z.array(z.object({ path: z.string(), error: errorNoticeSchema })),
   /** The import that copies or copied it. */
   importId: importIdSchema.nullable(),
+  /** The job that copies or copied it, to be followed, paused and cancelled. */
+  jobId: z.string().nullable(),
   error: errorNoticeSchema.nullable(),
 })
 export type Card = z.infer<typeof cardSchema>

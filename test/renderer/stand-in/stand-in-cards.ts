@@ -31,6 +31,7 @@ export function standInCards(
     sameNameOtherContent: 0,
     skipped: [],
     importId: null,
+    jobId: null,
     error: null,
   })
   return {
