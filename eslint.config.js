@@ -8,7 +8,7 @@ const noElectron = {
 }
 
 export default tseslint.config(
-  { ignores: ['node_modules/**', 'dist/**', 'test/fixtures/**'] },
+  { ignores: ['node_modules/**', 'dist/**', 'test/fixtures/forbidden-imports/**'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {
