@@ -1,0 +1,40 @@
+declare const hybrid: unique symbol
+
+/**
+ * A hybrid logical time: milliseconds (48 bits), counter (16 bits) and device (64 bits) as 32 lower-case hex digits, so
+ * that text order is time order. It follows the wall clock where that is right, and never goes back where it is not.
+ *
+ * Source: Kulkarni, Demirbas et al., "Logical Physical Clocks", 2014.
+ */
+export type HybridTime = string & { readonly [hybrid]: true }
+
+const COUNTERS = 0x10000
+const TIMES = 2 ** 48
+const pattern = /^[0-9a-f]{32}$/
+
+/** The time of the next change on this device: later than `last`, and not before the wall clock. */
+export function nextHybridTime(last: HybridTime | null, now: number, device: string): HybridTime {
+  const seen = last
+    ? { ms: hybridMs(last), counter: parseInt(last.slice(12, 16), 16) }
+    : { ms: -1, counter: 0 }
+  const wall = Math.min(TIMES - 1, Math.max(0, Math.floor(now)))
+  if (wall > seen.ms) return encode(wall, 0, device)
+  return seen.counter + 1 < COUNTERS
+    ? encode(seen.ms, seen.counter + 1, device)
+    : encode(seen.ms + 1, 0, device)
+}
+
+/** Milliseconds since 1970 of a hybrid time. */
+export function hybridMs(time: HybridTime): number {
+  return parseInt(time.slice(0, 12), 16)
+}
+
+/** @throws RangeError when the text is not a hybrid time. */
+export function parseHybridTime(text: string): HybridTime {
+  if (!pattern.test(text)) throw new RangeError(`not a hybrid time: ${text.slice(0, 40)}`)
+  return text as HybridTime // The pattern has just been checked.
+}
+
+function encode(ms: number, counter: number, device: string): HybridTime {
+  return parseHybridTime(ms.toString(16).padStart(12, '0') + counter.toString(16).padStart(4, '0') + device)
+}

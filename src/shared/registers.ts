@@ -1,0 +1,65 @@
+import { FLAG_CODES, LABEL_CODES } from './columns.ts'
+import type { HybridTime } from './hybrid-clock.ts'
+
+/**
+ * What can change about photos and albums is kept as registers: one value per object, field and element, the later
+ * hybrid time winning. Every change of a register is an operation that knows what it replaced, so that undo can put it
+ * back and a sync can tell a conflict.
+ */
+export type RegisterValue = string | number | null
+
+/** Fields of a photo that hold one value each, as columns of the table `photos`. */
+export const photoFields = [
+  'rating',
+  'flag',
+  'label',
+  'title',
+  'caption',
+  'creator',
+  'copyright',
+  'trashed_at',
+  'face_choice',
+] as const
+export type PhotoField = (typeof photoFields)[number]
+
+/**
+ * Fields with a register of their own:
+ * - those of a photo above;
+ * - `added`: the photo exists since this time;
+ * - `keyword`: element is the keyword; 1 present, 0 not;
+ * - `album.title`, `album.alive` (1 or 0);
+ * - `album.member`: element is the photo; value its order key in the album, null when it is not in it.
+ */
+export const registerFields = [
+  ...photoFields,
+  'added',
+  'keyword',
+  'album.title',
+  'album.alive',
+  'album.member',
+] as const
+export type RegisterField = (typeof registerFields)[number]
+
+/** Where a register's value comes from. What a file says gives way to what the user said, never the reverse. */
+export const RegisterSource = { file: 0, user: 1 } as const
+
+/** One change of one register. */
+export interface Operation {
+  object: number
+  field: RegisterField
+  element: number
+  time: HybridTime
+  /** Time of the value it replaced; null where there was none. */
+  base: HybridTime | null
+  value: RegisterValue
+  /** The value it replaced: what undo puts back. */
+  before: RegisterValue
+}
+
+export function flagCode(flag: (typeof FLAG_CODES)[number]): number {
+  return FLAG_CODES.indexOf(flag)
+}
+
+export function labelCode(label: (typeof LABEL_CODES)[number]): number {
+  return LABEL_CODES.indexOf(label)
+}
