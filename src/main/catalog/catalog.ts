@@ -132,6 +132,8 @@ export interface NewFile extends FilePlace {
   xxh128: string | null
   /** Null: not read yet. */
   metadata: Metadata | null
+  /** True when the slow reader would find no more; the backlog then leaves the file alone. */
+  metadataComplete?: boolean
   /** Place and size of the largest embedded JPEG, where known (see previews). */
   embedded: EmbeddedPicture[] | null
 }
