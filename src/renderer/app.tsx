@@ -8,7 +8,10 @@ import type { HostBridge } from '../shared/ipc/client.ts'
 import { Announcer } from './components/announcer.tsx'
 import { NoticeBar } from './components/notice-bar.tsx'
 import { Failure } from './failure.tsx'
+import { FolderChooser } from './folder-chooser/folder-chooser.tsx'
+import { CardWatch } from './import/card-watch.tsx'
 import { ImportScreen } from './import/import-screen.tsx'
+import { JobAnnouncer } from './jobs/job-announcer.tsx'
 import { JobsPanel } from './jobs/jobs-panel.tsx'
 import { KeySheet } from './keys/key-sheet.tsx'
 import { LibraryScreen } from './library/library-screen.tsx'
@@ -75,6 +78,9 @@ function Screens() {
       {overlay === 'palette' && <Palette />}
       {overlay === 'keys' && <KeySheet />}
       {overlay === 'jobs' && <JobsPanel />}
+      <FolderChooser />
+      <CardWatch />
+      <JobAnnouncer />
       <NoticeBar />
       <Announcer />
     </>

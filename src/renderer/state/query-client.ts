@@ -1,4 +1,8 @@
 import { QueryClient } from '@tanstack/react-query'
+import type { Card } from '../../shared/import.ts'
+import type { Job } from '../../shared/jobs.ts'
+import { withCard } from '../import/cards/card-list.ts'
+import { withJob } from '../jobs/job-list.ts'
 import type { EngineEvents } from './engine-events.ts'
 import { queryKeys } from './query-keys.ts'
 
@@ -29,6 +33,12 @@ export function followQueries(client: QueryClient, events: EngineEvents): () => 
       client.setQueryData(queryKeys.volumes, volumes)
       outdate(queryKeys.folders)
     }),
+    events.on('job', ({ job }) =>
+      client.setQueryData<Job[]>(queryKeys.jobs, (jobs) => jobs && withJob(jobs, job)),
+    ),
+    events.on('card', ({ card }) =>
+      client.setQueryData<Card[]>(queryKeys.cards, (cards) => cards && withCard(cards, card)),
+    ),
     events.on('import-report', () => outdate(queryKeys.imports)),
     // What was said while nobody listened is not known: ask for everything again.
     events.onConnected(() => void client.invalidateQueries()),
