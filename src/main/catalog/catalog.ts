@@ -37,8 +37,8 @@ export interface Catalog {
   addFiles(photoId: PhotoId, files: NewFile[]): Promise<void>
   updateFiles(updates: FileUpdate[]): Promise<void>
   addCopies(copies: NewCopy[]): Promise<void>
-  /** Photos whose files still lack something, oldest slot first. */
-  backlog(what: 'metadata' | 'hash' | 'preview', limit: number): Promise<BacklogItem[]>
+  /** Photos whose files still lack something, in the order of their slots, those after a slot where one is given. */
+  backlog(what: 'metadata' | 'hash' | 'preview', limit: number, afterSlot?: number): Promise<BacklogItem[]>
   setPictures(pictures: PictureFacts[]): Promise<void>
 
   // Edits
