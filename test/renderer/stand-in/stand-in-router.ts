@@ -126,7 +126,7 @@ export function standInEngine(library: StandInLibrary): EngineClient {
       }),
       doctor: os.app.doctor.handler(() => ({ ok: true, findings: [] })),
       settled: os.app.settled.handler(() => ({})),
-      stop: os.app.stop.handler(() => ({})),
+      stop: os.app.stop.handler(() => ({ stopping: false })),
     },
     photos: {
       view: os.photos.view.handler(({ input }) => {
@@ -160,6 +160,7 @@ export function standInEngine(library: StandInLibrary): EngineClient {
         detailOf('slot' in input ? input.slot : slotOfId(input.id)),
       ),
       details: os.photos.details.handler(({ input }) => input.slots.map(detailOf)),
+      files: os.photos.files.handler(() => []),
       find: os.photos.find.handler(() => []),
       allTags: os.photos.allTags.handler(() => [
         { group: 'IFD0', name: 'Make', value: 'NIKON CORPORATION' },
