@@ -1,7 +1,14 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { editResultSchema, editSchema } from '../edits.ts'
-import { albumIdSchema, importIdSchema, photoIdSchema, volumeIdSchema } from '../ids.ts'
+import {
+  albumIdSchema,
+  contentHashSchema,
+  fileIdSchema,
+  importIdSchema,
+  photoIdSchema,
+  volumeIdSchema,
+} from '../ids.ts'
 import {
   cardItemSchema,
   cardSchema,
@@ -12,7 +19,8 @@ import {
   volumeSchema,
 } from '../import.ts'
 import { errorNoticeSchema, jobSchema } from '../jobs.ts'
-import { flagSchema, photoCellSchema, photoDetailSchema, ratingSchema } from '../photo.ts'
+import { metadataSchema } from '../metadata.ts'
+import { fileRoleSchema, flagSchema, photoCellSchema, photoDetailSchema, ratingSchema } from '../photo.ts'
 import { settingsChangeSchema, settingsSchema } from '../settings.ts'
 import { facetsSchema, viewQuerySchema, viewSchema, viewSourceSchema } from '../view.ts'
 import { engineEventSchema } from './events.ts'
@@ -55,8 +63,8 @@ export const contract = {
     ),
     /** Answers once everything that was added is read in full: metadata complete, nothing left in the backlog. */
     settled: base.output(z.object({})),
-    /** Ends the engine once its work has reached a safe point. */
-    stop: base.output(z.object({})),
+    /** Ends the engine once its work has reached a safe point; on request only when nobody else needs it. */
+    stop: base.input(z.object({ unlessNeeded: z.boolean() })).output(z.object({ stopping: z.boolean() })),
   },
   photos: {
     view: base.input(viewQuerySchema).output(viewSchema),
@@ -69,6 +77,19 @@ export const contract = {
     details: base
       .input(z.object({ slots: z.array(z.number().int().min(0)).max(500) }))
       .output(z.array(photoDetailSchema)),
+    /** Files of a photo with what each of them says itself, the photo's own details aside. */
+    files: base.input(z.object({ id: photoIdSchema })).output(
+      z.array(
+        z.object({
+          id: fileIdSchema,
+          path: z.string(),
+          role: fileRoleSchema,
+          bytes: z.number(),
+          sha256: contentHashSchema.nullable(),
+          metadata: metadataSchema.nullable(),
+        }),
+      ),
+    ),
     /** Photos meant by an id, the beginning of one (4 digits or more) or the path of a file; at most 10. */
     find: base.input(z.object({ photo: z.string().min(1).max(10_000) })).output(z.array(photoIdSchema)),
     /** Full metadata of one file for the info panel's "all metadata": every tag ExifTool names, grouped. */

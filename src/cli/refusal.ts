@@ -1,0 +1,25 @@
+import { ORPCError } from '@orpc/client'
+import { AppError } from '../shared/errors.ts'
+import { errorNoticeSchema } from '../shared/jobs.ts'
+import { errorSentence } from '../shared/text/error-sentence.ts'
+import { language } from './language.ts'
+
+/** A wrong use of a command that no schema knows of; the message is the whole sentence. */
+export class UsageError extends Error {}
+
+/** One line that says what happened and what to do. */
+export function refusalLine(error: unknown): string {
+  return sentenceOf(error).replaceAll(/\s*\n\s*/g, ' ')
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof UsageError) return error.message
+  if (error instanceof AppError) return errorSentence(language, { code: error.code, params: error.params })
+  if (error instanceof ORPCError) {
+    const notice = errorNoticeSchema.safeParse(error.data)
+    if (error.code === 'APP_ERROR' && notice.success) return errorSentence(language, notice.data)
+    if (error.code === 'BAD_REQUEST') return errorSentence(language, { code: 'bad-request', params: {} })
+    return 'Image Space met a fault of its own. Nothing was lost; see logs/engine.log in the library.'
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

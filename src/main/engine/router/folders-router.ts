@@ -1,0 +1,34 @@
+import { mkdir } from 'node:fs/promises'
+import { isAbsolute, resolve } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+import { browseFolder, browseStart } from '../browse-folder.ts'
+import { os } from './implementer.ts'
+
+export const foldersRouter = {
+  tree: os.folders.tree.handler(async ({ context }) => {
+    const [folders, volumes] = await Promise.all([context.catalog.folders(), context.volumes.list()])
+    const connected = new Set(
+      volumes.filter((volume) => volume.mountPath !== null).map((volume) => volume.id),
+    )
+    return folders.map((folder) => ({ ...folder, connected: connected.has(folder.volumeId) }))
+  }),
+  browse: os.folders.browse.handler(async ({ context, input }) =>
+    input.path === null ? browseStart(await context.volumes.list()) : browseFolder(absolute(input.path)),
+  ),
+  create: os.folders.create.handler(async ({ input }) => {
+    const path = absolute(input.path)
+    try {
+      await mkdir(path, { recursive: true })
+    } catch (error) {
+      throw new AppError('folder-not-writable', { path }, { cause: error })
+    }
+    return { path }
+  }),
+  add: os.folders.add.handler(({ context, input }) => context.indexFolder(absolute(input.path))),
+}
+
+/** The engine's own working folder means nothing to its users. */
+function absolute(path: string): string {
+  if (!isAbsolute(path) || path.includes('\0')) throw new AppError('folder-missing', { path })
+  return resolve(path)
+}

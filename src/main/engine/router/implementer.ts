@@ -1,0 +1,27 @@
+import { implement, ORPCError } from '@orpc/server'
+import { AppError } from '../../../shared/errors.ts'
+import { contract } from '../../../shared/ipc/contract.ts'
+import type { Engine } from '../engine.ts'
+
+/**
+ * What every part of the router is built with: the contract, with expected failures turned into the contract's
+ * APP_ERROR. Anything else is a bug: it goes to the log, and the caller learns only that something went wrong.
+ */
+export const os = implement(contract)
+  .$context<Engine>()
+  .use(async ({ context, path, next }) => {
+    try {
+      return await next()
+    } catch (error) {
+      if (error instanceof AppError) {
+        throw new ORPCError('APP_ERROR', {
+          defined: true,
+          data: { code: error.code, params: error.params },
+          cause: error,
+        })
+      }
+      if (!(error instanceof ORPCError && error.code === 'BAD_REQUEST'))
+        context.log.bug(path.join('.'), error)
+      throw error
+    }
+  })

@@ -1,0 +1,22 @@
+import { appRouter } from './app-router.ts'
+import { cardsRouter, importsRouter, manifestsRouter } from './cards-router.ts'
+import { editsRouter } from './edits-router.ts'
+import { foldersRouter } from './folders-router.ts'
+import { os } from './implementer.ts'
+import { albumsRouter, jobsRouter, keywordsRouter, volumesRouter } from './lists-router.ts'
+import { photosRouter } from './photos-router.ts'
+
+/** The contract, answered. */
+export const router = os.router({
+  app: appRouter,
+  photos: photosRouter,
+  edits: editsRouter,
+  albums: albumsRouter,
+  keywords: keywordsRouter,
+  folders: foldersRouter,
+  volumes: volumesRouter,
+  cards: cardsRouter,
+  imports: importsRouter,
+  manifests: manifestsRouter,
+  jobs: jobsRouter,
+})

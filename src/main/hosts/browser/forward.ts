@@ -1,0 +1,75 @@
+import { request as httpRequest } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { connect } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { pageHeaders } from '../page/page-headers.ts'
+
+/** What the engine needs to know of a request; cookies and origins are not its business. */
+const FORWARDED = ['range', 'if-range', 'if-none-match', 'content-type', 'content-length'] as const
+const MAX_BODY_BYTES = 64 * 1024
+
+/** Passes a request for bulk bytes on to the engine, and its answer back as it comes. */
+export function forwardBulk(engineAddress: string, request: IncomingMessage, response: ServerResponse): void {
+  if (
+    Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES ||
+    request.headers['transfer-encoding']
+  ) {
+    response.writeHead(413, pageHeaders).end()
+    return
+  }
+  const headers: OutgoingHttpHeaders = { host: 'engine' }
+  for (const name of FORWARDED) {
+    const value = request.headers[name]
+    if (value !== undefined) headers[name] = value.toString()
+  }
+  const onward = httpRequest({
+    socketPath: engineAddress,
+    method: request.method,
+    path: request.url,
+    headers,
+  })
+  onward.on('response', (answer) => {
+    response.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...pageHeaders })
+    answer.pipe(response)
+    answer.on('error', () => response.destroy())
+  })
+  onward.on('error', () => {
+    if (response.headersSent) response.destroy()
+    else response.writeHead(503, pageHeaders).end()
+  })
+  response.on('close', () => onward.destroy())
+  request.pipe(onward)
+}
+
+/** Joins the page's WebSocket with the engine's, byte for byte. */
+export function forwardCalls(
+  engineAddress: string,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
+  const onward = connect(engineAddress)
+  onward.on('connect', () => {
+    onward.write(
+      [
+        'GET /rpc HTTP/1.1',
+        'Host: engine',
+        'Connection: Upgrade',
+        'Upgrade: websocket',
+        'Sec-WebSocket-Version: 13',
+        `Sec-WebSocket-Key: ${request.headers['sec-websocket-key'] ?? ''}`,
+        '\r\n',
+      ].join('\r\n'),
+    )
+    onward.write(head)
+    socket.pipe(onward).pipe(socket)
+  })
+  // Either side's end, clean or not, is the end of the other.
+  for (const [one, other] of [
+    [socket, onward],
+    [onward, socket],
+  ] as const) {
+    one.on('error', () => other.destroy())
+    one.on('close', () => other.destroy())
+  }
+}
