@@ -7,7 +7,7 @@ import { activeSlot } from '../state/selection.ts'
 export function openLoupe(alone = false): void {
   const slot = activeSlot()
   if (slot === null || useScreen.getState().screen === 'loupe') return
-  const cell = document.querySelector(`[data-region=grid] [data-slot="${slot}"] [data-photo]`)
+  const cell = document.querySelector(`.cell[data-position="${useScreen.getState().active}"] .cell-photo`)
   const box = cell?.getBoundingClientRect()
   const origin = box ? { left: box.left, top: box.top, width: box.width, height: box.height } : null
   useLoupe.setState({ origin, alone, zoom: fit, infoOpen: false })

@@ -15,6 +15,7 @@ export const queryKeys = {
   imports: ['imports'],
   browse: (path: string | null) => ['browse', path],
   detail: (slot: number) => ['details', slot],
+  cell: (slot: number) => ['details', slot, 'cell'],
   tags: (slot: number) => ['details', slot, 'tags'],
   histogram: (slot: number, preview: number) => ['details', slot, 'histogram', preview],
 } as const
