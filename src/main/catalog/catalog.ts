@@ -182,6 +182,8 @@ export interface CatalogFile extends FilePlace {
   mtime: number
   sha256: ContentHash | null
   metadata: Metadata | null
+  /** Not true while the slow reader may find more. */
+  metadataComplete?: boolean
   embedded: EmbeddedPicture[] | null
   missing: boolean
 }

@@ -32,6 +32,12 @@ export function fileKindOf(name: string): FileKind {
   return kindByExtension.get(extensionOf(name)) ?? 'unknown'
 }
 
+/** Kind of a format by its name in ExifTool (`NEF`, `Extended WEBP`); null for one that is no picture or clip. */
+export function kindOfFormat(format: string | null): FileKind | null {
+  const kind = format === null ? 'unknown' : fileKindOf(`x.${format.split(' ').at(-1) ?? ''}`)
+  return isMedia(kind) ? kind : null
+}
+
 /** True for what can stand for a photo on its own: a picture or a clip. */
 export function isMedia(kind: FileKind): kind is 'raw' | 'jpeg' | 'heif' | 'image' | 'video' {
   return kind === 'raw' || kind === 'jpeg' || kind === 'heif' || kind === 'image' || kind === 'video'

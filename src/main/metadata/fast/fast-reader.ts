@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { FastMetadata } from '../metadata-reader.ts'
 import { nothingRead, noTags } from './nothing-read.ts'
@@ -83,9 +84,7 @@ export class FastReader {
 }
 
 function startWorker(): Worker {
-  // A sibling with the extension of this file: .ts when run from source, .js when bundled.
-  const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './fast-metadata-worker.js'
-  const worker = new Worker(new URL(file, import.meta.url), {
+  const worker = new Worker(new URL(`./fast-worker${extname(import.meta.filename)}`, import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
   })
   worker.unref()
