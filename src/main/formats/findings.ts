@@ -9,10 +9,12 @@ export interface Findings {
   height: number
   /** EXIF says AdobeRGB (interoperability index R03). */
   adobeRgb: boolean
+  /** The main picture is a JPEG with an ICC profile. */
+  hasIcc: boolean
 }
 
 export function noFindings(): Findings {
-  return { candidates: [], orientation: null, width: 0, height: 0, adobeRgb: false }
+  return { candidates: [], orientation: null, width: 0, height: 0, adobeRgb: false, hasIcc: false }
 }
 
 const MAX_CANDIDATES = 64

@@ -24,6 +24,8 @@ export interface FileInspection {
   height: number
   /** EXIF says AdobeRGB. Counts only where no ICC profile says otherwise. */
   adobeRgb: boolean
+  /** The main picture is a JPEG with an ICC profile. */
+  hasIcc: boolean
   /** Largest first. */
   embedded: EmbeddedPicture[]
 }
@@ -49,6 +51,7 @@ export async function inspectFile(
     width: findings.width,
     height: findings.height,
     adobeRgb: findings.adobeRgb,
+    hasIcc: findings.hasIcc,
     embedded: await verified(source, findings),
   }
 }

@@ -13,6 +13,7 @@ export async function findInJpeg(source: ByteSource, offset: number, findings: F
   const header = await readJpegHeader(source, offset)
   if (!header) return
   addSize(findings, header.width, header.height)
+  findings.hasIcc ||= header.hasIcc
   if (header.exifAt !== null) await findInTiff(source, header.exifAt, findings)
   if (header.mpfAt !== null) await findInMpf(source, header.mpfAt, findings)
 }

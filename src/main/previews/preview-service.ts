@@ -1,5 +1,6 @@
 import type { PreviewSize } from '../../shared/ipc/bulk.ts'
 import type { PhotoId } from '../../shared/ids.ts'
+import type { PhotoDetail } from '../../shared/photo.ts'
 
 /** A picture ready to be sent: bytes in memory, or a range of a file (an embedded full-size JPEG is not copied). */
 export type Picture =
@@ -16,6 +17,14 @@ export interface PreviewService {
   want(size: PreviewSize, slots: readonly number[]): void
   /** A picture of any file, outside the library: cards before their import. Embedded first. */
   ofFile(path: string, size: PreviewSize): Promise<Picture>
+  /** What picture('full') can show without enlarging, as far as that is certain without decoding. */
+  best(photoId: PhotoId): Promise<PhotoDetail['fullPreview']>
+  /**
+   * Takes a frame of a clip that its player drew (JPEG, PNG or WebP), for clips that come without a picture.
+   *
+   * @throws AppError cannot-decode
+   */
+  setPosterFrame(slot: number, bytes: Uint8Array): Promise<void>
   /** 3 x 256 counts of the shown picture, or null while there is none. */
   histogram(photoId: PhotoId): Promise<number[][] | null>
   /** Something may be missing previews: look at the backlog again. */

@@ -12,6 +12,8 @@
  *                                slot u32, bytes u32, then that many bytes of image, back to back
  *   preview/<size>/<slot>        one picture (?v=<preview column>); waits until it is made; 404 with an
  *                                ErrorNotice as JSON when it cannot be
+ *   poster/<slot>  (POST)        body: a frame of a clip as JPEG, PNG or WebP, drawn by the renderer's player for
+ *                                a photo whose previews answer no-preview-yet; answer 204
  *   original/<fileId>            a file's bytes with Range, for playing video, motion clips and audio
  *   card/<cardId>/<size>/<index> a picture on a card
  */
@@ -24,6 +26,7 @@ export const bulk = {
   order: (viewId: string) => `order/${viewId}`,
   gridPreviews: () => 'previews/grid',
   preview: (size: PreviewSize, slot: number, version: number) => `preview/${size}/${slot}?v=${version}`,
+  poster: (slot: number) => `poster/${slot}`,
   original: (fileId: string) => `original/${fileId}`,
   card: (cardId: string, size: PreviewSize, index: number) => `card/${cardId}/${size}/${index}`,
 } as const

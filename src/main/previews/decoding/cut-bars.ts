@@ -23,10 +23,10 @@ export function cutBars(
 ): Cut {
   const { width, height } = picture
   if (main.mainWidth === 0 || main.mainHeight === 0) return { region: null, sameCut: true }
+  if (sameShape(picture, { width: main.mainWidth, height: main.mainHeight }))
+    return { region: null, sameCut: true }
   const wanted = main.mainWidth / main.mainHeight
   const shape = width / height
-  const turned = Math.abs(1 / shape / wanted - 1) < TOLERANCE
-  if (Math.abs(shape / wanted - 1) < TOLERANCE || turned) return { region: null, sameCut: true }
   const wide = wanted > shape
   const barPixels = wide ? (height - width / wanted) / 2 : (width - height * wanted) / 2
   const bar = Math.ceil(barPixels) + 1
@@ -35,6 +35,18 @@ export function cutBars(
     ? { left: 0, top: bar, width, height: Math.max(1, height - 2 * bar) }
     : { left: bar, top: 0, width: Math.max(1, width - 2 * bar), height }
   return { region, sameCut: true }
+}
+
+interface Shape {
+  width: number
+  height: number
+}
+
+/** As wide as high, or the same lying on its side. */
+export function sameShape(a: Shape, b: Shape): boolean {
+  const ratio = a.width / a.height / (b.width / b.height)
+  const onItsSide = (a.width / a.height) * (b.width / b.height)
+  return Math.abs(ratio - 1) < TOLERANCE || Math.abs(onItsSide - 1) < TOLERANCE
 }
 
 /** The outermost lines on both sides of where bars would be are dark all over. */

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import { Decoder } from './decoder.ts'
+import { Decoder, MOST_MS } from './decoder.ts'
 import type { DecodeRequest, DecodeResult, DecoderCall, DecoderReply } from './protocol.ts'
 
 /** What someone looks at comes first, then what will be looked at next, then the rest. */
@@ -77,11 +77,17 @@ export class DecoderPool {
     const end = await decoder.call(waiting.call)
     if (typeof end !== 'string') waiting.resolve(end)
     else if (this.#closed) waiting.reject(new AppError('engine-stopped'))
-    else if (end === 'timeout') waiting.reject(new AppError('decode-timeout'))
-    else if (end === 'memory') waiting.reject(new AppError('decode-too-large'))
+    else if (end === 'timeout') waiting.reject(new AppError('decode-timeout', { seconds: MOST_MS / 1000 }))
+    else if (end === 'memory') waiting.reject(tooLarge(waiting.call))
     else if (waiting.deaths === 0) this.#waiting.unshift({ ...waiting, deaths: 1 })
     else waiting.reject(new AppError('cannot-decode'))
   }
+}
+
+function tooLarge(call: DecoderCall): AppError {
+  const { mainWidth: width, mainHeight: height } =
+    'decode' in call ? call.decode : { mainWidth: 0, mainHeight: 0 }
+  return width > 0 ? new AppError('decode-too-large', { width, height }) : new AppError('cannot-decode')
 }
 
 function failure(reply: DecoderReply): AppError {

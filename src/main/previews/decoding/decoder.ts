@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { DecoderCall, DecoderReply } from './protocol.ts'
 
 /** Longest time for one file. */
-const MOST_MS = 20_000
+export const MOST_MS = 20_000
 /** A process that has nothing to do for so long gives its memory back. */
 const IDLE_MS = 60_000
 

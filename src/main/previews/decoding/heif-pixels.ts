@@ -131,7 +131,7 @@ class Memory {
 
   take(bytes: number): number {
     const at = this.#heif._malloc(bytes)
-    if (at === 0) throw new AppError('decode-too-large', { bytes })
+    if (at === 0) throw new AppError('cannot-decode', { bytes })
     this.#taken.push(at)
     return at
   }

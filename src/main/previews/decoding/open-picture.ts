@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import type { SharpOptions } from 'sharp'
 import { AppError } from '../../../shared/errors.ts'
+import { decoderFor } from '../decoder-kind.ts'
 import { bmpPixels } from './bmp-pixels.ts'
 import { heifPixels } from './heif-pixels.ts'
 import { jxlAsPng } from './jxl-pixels.ts'
@@ -11,30 +12,32 @@ import { rawPixels } from './raw-pixels.ts'
 import { readRange } from './read-range.ts'
 import { pixelsAsTiff, type Pixels } from './pixels.ts'
 
-const BY_SHARP = new Set(['JPEG', 'THM', 'MPO', 'PNG', 'TIFF', 'BTF', 'WEBP', 'Extended WEBP', 'AVIF', 'GIF'])
-const HEIF = new Set(['HEIC', 'HEIF', 'HEICS'])
-export const LIBRAW = new Set(
-  '3FR ARW CR2 CR3 CRW DCR DCS DNG ERF FFF GPR IIQ K25 KDC MEF MOS MRW NEF NRW ORF ORI PEF RAF RAW RW2 RWL SR2 SRF SRW X3F'.split(
-    ' ',
-  ),
-)
-
 /** Makes a picture ready for sizing, whichever library decodes it. @throws AppError cannot-decode, decode-too-large */
 export async function openPicture(request: DecodeRequest): Promise<OpenPicture> {
   const { path, format, range } = request
+  if (request.bytes) return openWithSharp(request.bytes, request)
   if (range) return openWithSharp(await readRange(path, range), request)
-  if (BY_SHARP.has(format)) return openWithSharp(request.adobeRgb ? await wholeFile(path) : path, request)
-  if (HEIF.has(format)) return fromPixels(await heifPixels(await wholeFile(path), request.thumbnail))
-  if (format === 'PSD' || format === 'PSB') return fromPixels(psdPixels(await wholeFile(path)))
-  if (format === 'BMP') return fromPixels(bmpPixels(await wholeFile(path)))
-  if (LIBRAW.has(format)) return fromPixels(await rawPixels(await wholeFile(path)))
-  if (format.startsWith('JXL')) return upright(jxlAsPng(await wholeFile(path)))
-  throw new AppError('cannot-decode', { format })
+  switch (decoderFor(format)) {
+    case 'sharp':
+      return openWithSharp(request.adobeRgb ? await wholeFile(path) : path, request)
+    case 'heif':
+      return fromPixels(heifPixels(await wholeFile(path), request.thumbnail))
+    case 'raw':
+      return fromPixels(await rawPixels(await wholeFile(path)))
+    case 'psd':
+      return fromPixels(psdPixels(await wholeFile(path)))
+    case 'bmp':
+      return fromPixels(bmpPixels(await wholeFile(path)))
+    case 'jxl':
+      return upright(jxlAsPng(await wholeFile(path)))
+    case null:
+      throw new AppError('cannot-decode', { format })
+  }
 }
 
 async function wholeFile(path: string): Promise<Buffer> {
   const { size } = await stat(path)
-  if (size > MAX_FILE_BYTES) throw new AppError('decode-too-large', { bytes: size })
+  if (size > MAX_FILE_BYTES) throw new AppError('cannot-decode', { bytes: size })
   return readFile(path)
 }
 

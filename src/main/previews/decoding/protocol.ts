@@ -4,6 +4,8 @@ import type { PreviewSize } from '../../../shared/ipc/bulk.ts'
 /** What the engine asks a decoder process for. One file, one decode, any number of sizes. */
 export interface DecodeRequest {
   path: string
+  /** Given instead of a file: a picture from elsewhere, such as a frame of a clip. */
+  bytes?: Uint8Array
   /** As sniffed from the content; chooses the decoder. */
   format: string
   /** An embedded JPEG of the file, instead of its main picture. */
@@ -52,7 +54,10 @@ export type DecoderReply =
   | { id: number; error: ErrorNotice }
 
 /** Long edge in pixels, or null for all there are. */
-export const LONG_EDGE: Readonly<Record<PreviewSize, number | null>> = { grid: 512, screen: 2048, full: null }
+export const LONG_EDGE = { grid: 512, screen: 2048, full: null } as const satisfies Record<
+  PreviewSize,
+  number | null
+>
 
 /** Pixels of a picture that a decoder has to hold as a whole, and of one it can stream. */
 export const MAX_PIXELS = 268_402_689
