@@ -1,3 +1,132 @@
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useEffectEvent } from 'react'
+import { ErrorMessage } from '../components/error-message.tsx'
+import { KeyHint } from '../components/key-hint.tsx'
+import { useChooseFolder } from '../folder-chooser/choose-folder.ts'
+import { useCards, useOpenCard } from '../import/cards/use-cards.ts'
+import { isInOverlay, isTextField } from '../keys/key-target.ts'
+import { useEngine } from '../state/bridge-context.ts'
+import { useVolumes } from '../state/lists.ts'
+import { useScreen } from '../state/screen-store.ts'
+import { useText } from '../state/text-context.ts'
+import { FirstRunChoice } from './first-run-choice.tsx'
+import { LibraryPlace } from './library-place.tsx'
+import './first-run.css'
+
+/** The empty library: three ways to its first photos, chosen by click, by digit or by Enter. */
 export function FirstRun() {
-  return null
+  const text = useText().import
+  const { firstRun } = text
+  const engine = useEngine()
+  const chooseFolder = useChooseFolder()
+  const open = useOpenCard()
+  const card = useInsertedCard()
+
+  const importCard = async () => {
+    const path =
+      card?.path ?? (await chooseFolder({ title: text.chooseCardTitle, start: null, writable: false }))
+    if (path !== null) open.mutate(path)
+  }
+  const addFolder = useMutation({
+    mutationFn: async () => {
+      const title = firstRun.folder.chooseTitle
+      const path = await chooseFolder({ title, start: null, writable: false })
+      if (path !== null) await engine.folders.add({ path })
+    },
+  })
+  const makeSample = useMutation({
+    mutationFn: () => engine.cards.makeSample(),
+    onSuccess: ({ path }) => open.mutate(path),
+  })
+  const busy = addFolder.isPending || makeSample.isPending || open.isPending
+  const error = open.error ?? addFolder.error ?? makeSample.error
+  const choices = [
+    {
+      icon: 'card',
+      words: firstRun.card,
+      fact: card ? firstRun.card.inserted(card.name) : firstRun.card.none,
+      good: card !== null,
+      run: () => void importCard(),
+    },
+    {
+      icon: 'folder',
+      words: firstRun.folder,
+      fact: firstRun.folder.hint,
+      good: false,
+      run: () => addFolder.mutate(),
+    },
+    {
+      icon: 'stack',
+      words: firstRun.sample,
+      fact: makeSample.isPending ? firstRun.sample.making : firstRun.sample.hint,
+      good: false,
+      run: () => makeSample.mutate(),
+    },
+  ] as const
+  useDigits((digit) => {
+    if (!busy) choices[digit - 1]?.run()
+  })
+
+  return (
+    <main className="first-run">
+      <div className="first-run-content">
+        <h1>{firstRun.title}</h1>
+        <p className="first-run-sentence">{firstRun.sentence}</p>
+        <div className="first-run-choices" role="group" aria-label={firstRun.choices}>
+          {choices.map(({ icon, words, fact, good, run }, at) => (
+            <FirstRunChoice
+              key={icon}
+              icon={icon}
+              title={words.title}
+              sentence={words.sentence}
+              fact={fact}
+              good={good}
+              digit={at + 1}
+              disabled={busy}
+              onChoose={run}
+            />
+          ))}
+        </div>
+        {error !== null && <ErrorMessage error={error} />}
+        <footer className="first-run-foot">
+          <LibraryPlace />
+          <button
+            type="button"
+            className="first-run-commands"
+            onClick={() => useScreen.setState({ overlay: 'palette' })}
+          >
+            <KeyHint keys="Mod+K" /> {firstRun.allCommands}
+          </button>
+        </footer>
+      </div>
+    </main>
+  )
+}
+
+/** The card that is in, by name; null while there is none. */
+function useInsertedCard(): { name: string; path: string } | null {
+  const cards = useCards()
+  const volumes = useVolumes()
+  const [open] = cards
+  if (open) return open
+  const inserted = volumes.find(({ isCard, mountPath }) => isCard && mountPath !== null)
+  return inserted ? { name: inserted.name, path: inserted.mountPath ?? '' } : null
+}
+
+/** In a list of choices digits choose: no photo has the focus here, so no rating can be hit. */
+function useDigits(choose: (digit: number) => void): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    const { ctrlKey, metaKey, altKey, shiftKey, code, target } = event
+    if (ctrlKey || metaKey || altKey || shiftKey || isTextField(target) || isInOverlay(target)) return
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1]
+    if (digit === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    choose(Number(digit))
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKeyDown(event)
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
 }

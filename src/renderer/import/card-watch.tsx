@@ -33,5 +33,6 @@ export function CardWatch() {
 /** A card that is copied again gets a verdict of its own, which is shown when it comes. */
 function forgetReopened(cardId: string): void {
   const { reopened } = useImport.getState()
-  if (reopened.has(cardId)) useImport.setState({ reopened: new Set([...reopened].filter((id) => id !== cardId)) })
+  if (reopened.has(cardId))
+    useImport.setState({ reopened: new Set([...reopened].filter((id) => id !== cardId)) })
 }

@@ -1,90 +1,48 @@
 import type { implement } from '@orpc/server'
 import type { ImportId } from '../../../src/shared/ids.ts'
-import type { Card, CardItem, ImportReport } from '../../../src/shared/import.ts'
+import type { ImportOptions, ImportReport } from '../../../src/shared/import.ts'
 import type { contract } from '../../../src/shared/ipc/contract.ts'
 import type { EngineEvent } from '../../../src/shared/ipc/events.ts'
-import { pick, volumeId } from './synthetic-library.ts'
+import type { Job } from '../../../src/shared/jobs.ts'
+import { StandInCard } from './stand-in-card.ts'
+import { volumeId } from './synthetic-library.ts'
 
-// The engine makes import ids; here is one that never changes.
-const importId = 'e'.repeat(32) as ImportId
-
-/** A card of 412 photos that can be looked at, marked and "copied". */
+/**
+ * Two cards that can be looked at, marked and "copied". A copy takes some seconds; its verdict is green with a second
+ * copy, amber without, and red when the job's name is "fail".
+ */
 export function standInCards(
   os: ReturnType<typeof implement<typeof contract>>,
   say: (event: EngineEvent) => void,
+  setJob: (job: Job) => void,
 ) {
-  const items = Array.from({ length: 412 }, (_, index) => cardItem(index))
-  const card = (): Card => ({
-    cardId: 'z8',
-    path: '/media/z8',
-    name: 'NIKON Z 8',
-    camera: 'NIKON Z 8',
-    volumeId: volumeId(3),
-    state: 'ready',
-    photos: items.length,
-    files: items.length * 2,
-    bytes: 22_300_000_000,
-    newPhotos: items.filter((item) => !item.alreadyImported).length,
-    alreadyImported: items.filter((item) => item.alreadyImported).length,
-    rejected: items.filter((item) => item.flag === 'reject').length,
-    picked: items.filter((item) => item.flag === 'pick').length,
-    sameNameOtherContent: 0,
-    skipped: [],
-    importId: null,
-    jobId: null,
-    error: null,
-  })
+  const cards = [
+    new StandInCard('z8', 'NIKON Z 8', 'DSC_', 412, volumeId(3), say),
+    new StandInCard('r6', 'EOS R6', 'IMG_', 421, volumeId(4), say),
+  ]
+  const reports = new Map<string, ImportReport>()
+  const cardOf = (cardId: string) => cards.find((card) => card.cardId === cardId) ?? cards[0]!
+
+  function start(card: StandInCard, options: ImportOptions) {
+    // The engine makes import ids; here each card has its own.
+    const importId = (card.cardId === 'z8' ? 'e' : 'f').repeat(32) as ImportId
+    card.copy(importId, setJob, () => {
+      const report = reportOf(card, importId, options)
+      reports.set(importId, report)
+      say({ kind: 'import-report', cardId: card.cardId, report })
+    })
+    return { importId, jobId: card.jobId }
+  }
+
   return {
     cards: {
-      list: os.cards.list.handler(() => [card()]),
-      open: os.cards.open.handler(() => card()),
+      list: os.cards.list.handler(() => cards.map((card) => card.facts())),
+      open: os.cards.open.handler(() => cards[0]!.facts()),
       close: os.cards.close.handler(() => ({})),
-      items: os.cards.items.handler(({ input }) => items.slice(input.from, input.to)),
-      mark: os.cards.mark.handler(({ input }) => {
-        for (const index of input.indexes) {
-          const item = items[index]
-          if (!item) continue
-          if (input.flag !== undefined) item.flag = input.flag
-          if (input.rating !== undefined) item.rating = input.rating
-          item.selected = input.selected ?? (!item.alreadyImported && item.flag !== 'reject')
-        }
-        const { min, max } = Math
-        say({
-          kind: 'card-items',
-          cardId: 'z8',
-          from: input.indexes.reduce((a, b) => min(a, b)),
-          to: input.indexes.reduce((a, b) => max(a, b)) + 1,
-        })
-        say({ kind: 'card', card: card() })
-        return card()
-      }),
-      plan: os.cards.plan.handler(({ input }) => ({
-        photos: card().newPhotos,
-        files: card().newPhotos * 2,
-        bytes: 20_950_000_000,
-        alreadyImported: card().alreadyImported,
-        rejected: card().rejected,
-        leftOut: 0,
-        preview: [
-          {
-            folder: `2025/2025-02-08 ${input.options.job}`,
-            photos: 388,
-            names: ['DSC_4127.NEF', 'DSC_4127.JPG'],
-          },
-        ],
-        destinations: [input.options.to, input.options.second]
-          .filter((path) => path !== null)
-          .map((path, index) => ({
-            path,
-            volumeId: volumeId(index + 1),
-            volumeName: index === 0 ? 'Studio SSD' : 'Archive A',
-            bytesFree: 1_200_000_000_000,
-            bytesFreeAfter: 1_179_000_000_000,
-          })),
-        differentVolumes: input.options.second !== null,
-        problems: [],
-      })),
-      start: os.cards.start.handler(() => ({ importId, jobId: 'import' })),
+      items: os.cards.items.handler(({ input }) => cardOf(input.cardId).items.slice(input.from, input.to)),
+      mark: os.cards.mark.handler(({ input }) => cardOf(input.cardId).mark(input)),
+      plan: os.cards.plan.handler(({ input }) => planOf(cardOf(input.cardId), input.options)),
+      start: os.cards.start.handler(({ input }) => start(cardOf(input.cardId), input.options)),
       makeSample: os.cards.makeSample.handler(() => ({
         path: '/tmp/sample-card',
         bytes: 48_000_000,
@@ -93,46 +51,68 @@ export function standInCards(
     },
     imports: {
       list: os.imports.list.handler(() => []),
-      report: os.imports.report.handler(() => report),
+      report: os.imports.report.handler(({ input }) => reports.get(input.importId) ?? null),
       resume: os.imports.resume.handler(() => ({ jobId: 'import' })),
     },
   }
 }
 
-const report: ImportReport = {
-  importId,
-  photos: 388,
-  files: 776,
-  copied: 776,
-  alreadyImported: 24,
-  failed: [],
-  verdict: 'safe to format',
-  reasons: [],
-  manifests: ['/media/studio/Pictures/ascmhl/0001_Pictures.mhl'],
-  bytes: 20_950_000_000,
-  seconds: 178,
+function planOf(card: StandInCard, options: ImportOptions) {
+  const facts = card.facts()
+  const { photos, files, bytes } = card.chosen()
+  return {
+    photos,
+    files,
+    bytes,
+    alreadyImported: facts.alreadyImported,
+    rejected: facts.rejected,
+    leftOut: 0,
+    preview: [
+      {
+        folder: `2025/2025-02-08 ${options.job}`.trim(),
+        photos,
+        names: ['DSC_4127.NEF', 'DSC_4127.JPG', 'DSC_4127.xmp'],
+      },
+    ],
+    destinations: [options.to, options.second]
+      .filter((path) => path !== null)
+      .map((path, index) => ({
+        path,
+        volumeId: volumeId(index + 1),
+        volumeName: index === 0 ? 'Studio SSD' : 'Archive B',
+        bytesFree: index === 0 ? 1_200_000_000_000 : 312_000_000_000,
+        bytesFreeAfter: (index === 0 ? 1_200_000_000_000 : 312_000_000_000) - bytes,
+      })),
+    differentVolumes: options.second !== null,
+    problems: [],
+  }
 }
 
-function cardItem(index: number): CardItem {
-  const alreadyImported = index < 24
-  const flag = pick(index, 3, 12) === 0 ? 'reject' : pick(index, 4, 9) === 0 ? 'pick' : 'none'
+function reportOf(card: StandInCard, importId: ImportId, options: ImportOptions): ImportReport {
+  const { photos, files, bytes } = card.chosen()
+  const failed = options.job === 'fail' ? ['DSC_4188.NEF', 'DSC_4201.NEF'] : []
   return {
-    index,
-    name: `DSC_${4100 + index}`,
-    folder: 'DCIM/100NZ8',
-    badge: 'R+J',
-    bytes: 54_000_000,
-    files: 2,
-    takenAt: '2025:02:08 09:14:06',
-    camera: 'NIKON Z 8',
-    aspect: 1.5,
-    hasPreview: true,
-    alreadyImported,
-    sameNameOtherContent: false,
-    flag,
-    rating: 0,
-    selected: !alreadyImported && flag !== 'reject',
-    state: 'seen',
-    error: null,
+    importId,
+    photos,
+    files,
+    copied: files - failed.length,
+    alreadyImported: card.facts().alreadyImported,
+    failed: failed.map((name) => ({
+      path: `DCIM/100NZ8/${name}`,
+      reason: 'differs',
+      error: { code: 'copy-differs', params: { name, path: 'Archive B' } },
+    })),
+    verdict: failed.length > 0 ? 'not safe' : options.second === null ? 'one copy' : 'safe to format',
+    reasons:
+      failed.length > 0
+        ? [{ key: 'files-failed', params: { count: failed.length } }]
+        : options.second === null
+          ? [{ key: 'one-destination', params: {} }]
+          : [],
+    manifests: [options.to, options.second]
+      .filter((path) => path !== null)
+      .map((path) => `${path}/ascmhl/0007_2025-02-08_091400.mhl`),
+    bytes,
+    seconds: 312,
   }
 }

@@ -101,6 +101,15 @@ export function standInEngine(library: StandInLibrary): EngineClient {
     canRedo: redoable.length > 0,
   })
 
+  let jobs: Job[] = [runningJob('index', 'Harbour'), previewsJob]
+  const setJob = (job: Job) => {
+    jobs = [...jobs.filter(({ id }) => id !== job.id), job]
+    say({ kind: 'job', job })
+  }
+  const jobAs = (id: string, state: Job['state']): Job => {
+    setJob({ ...(jobs.find((job) => job.id === id) ?? previewsJob), state })
+    return jobs.at(-1)!
+  }
   const listsChanged = () => say({ kind: 'lists' })
 
   const router = os.router({
@@ -287,11 +296,12 @@ export function standInEngine(library: StandInLibrary): EngineClient {
       list: os.volumes.list.handler(() => [
         volume(1, 'Studio SSD', '/media/studio', false),
         volume(2, 'Archive A', null, false),
-        volume(3, 'EOS R6', '/media/eos', true),
+        volume(3, 'NIKON Z 8', '/media/z8', true),
+        volume(4, 'EOS R6', '/media/r6', true),
       ]),
       eject: os.volumes.eject.handler(() => ({})),
     },
-    ...standInCards(os, say),
+    ...standInCards(os, say, setJob),
     manifests: {
       verify: os.manifests.verify.handler(() => ({
         files: 412,
@@ -302,13 +312,10 @@ export function standInEngine(library: StandInLibrary): EngineClient {
       })),
     },
     jobs: {
-      list: os.jobs.list.handler(() => [runningJob('import', 'EOS R6'), previewsJob]),
-      pause: os.jobs.pause.handler(() => ({ ...runningJob('import', 'EOS R6'), state: 'paused' as const })),
-      resume: os.jobs.resume.handler(() => runningJob('import', 'EOS R6')),
-      cancel: os.jobs.cancel.handler(() => ({
-        ...runningJob('import', 'EOS R6'),
-        state: 'cancelled' as const,
-      })),
+      list: os.jobs.list.handler(() => jobs),
+      pause: os.jobs.pause.handler(({ input }) => jobAs(input.id, 'paused')),
+      resume: os.jobs.resume.handler(({ input }) => jobAs(input.id, 'running')),
+      cancel: os.jobs.cancel.handler(({ input }) => jobAs(input.id, 'cancelled')),
       dismiss: os.jobs.dismiss.handler(() => ({})),
     },
   })
