@@ -117,16 +117,33 @@ export type ImportPlan = z.infer<typeof importPlanSchema>
 export const verdictSchema = z.enum(['safe to format', 'one copy', 'not safe'])
 export type Verdict = z.infer<typeof verdictSchema>
 
+/** Why a verdict is not green; the sentences are in text/…/verdict.ts. */
+export const verdictReasons = [
+  'second-place-missing',
+  'same-volume',
+  'same-volume-as-card',
+  'known-one-copy',
+  'left-out',
+  'skipped',
+  'files-failed',
+  'cancelled',
+] as const
+export type VerdictReason = (typeof verdictReasons)[number]
+
 /** The report of an import; the JSON of `ingest` is a part of it. */
 export const importReportSchema = z.object({
   importId: importIdSchema,
+  /** Photos on the card that were neither rejected nor left out. */
   photos: z.number(),
+  /** Their files. */
   files: z.number(),
+  /** Files copied and read back. */
   copied: z.number(),
+  /** Photos whose content the library had before, or another photo of the card has. */
   alreadyImported: z.number(),
   failed: z.array(z.object({ path: z.string(), reason: z.string(), error: errorNoticeSchema })),
   verdict: verdictSchema,
-  /** Why the verdict is not green; keys of text/…/import.ts with numbers. */
+  /** Why the verdict is not green: a VerdictReason with its numbers. */
   reasons: z.array(
     z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }),
   ),

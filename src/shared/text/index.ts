@@ -7,6 +7,7 @@ import { library as libraryEn } from './en/library.ts'
 import { loupe as loupeEn } from './en/loupe.ts'
 import { search as searchEn } from './en/search.ts'
 import { settings as settingsEn } from './en/settings.ts'
+import { verdict as verdictEn } from './en/verdict.ts'
 import { app as appJa } from './ja/app.ts'
 import { commands as commandsJa } from './ja/commands.ts'
 import { edits as editsJa } from './ja/edits.ts'
@@ -16,6 +17,7 @@ import { library as libraryJa } from './ja/library.ts'
 import { loupe as loupeJa } from './ja/loupe.ts'
 import { search as searchJa } from './ja/search.ts'
 import { settings as settingsJa } from './ja/settings.ts'
+import { verdict as verdictJa } from './ja/verdict.ts'
 
 /** Every visible string, one file per area and language. */
 export const en = {
@@ -28,6 +30,7 @@ export const en = {
   loupe: loupeEn,
   search: searchEn,
   settings: settingsEn,
+  verdict: verdictEn,
 }
 export type Text = typeof en
 export const ja: Text = {
@@ -40,4 +43,5 @@ export const ja: Text = {
   loupe: loupeJa,
   search: searchJa,
   settings: settingsJa,
+  verdict: verdictJa,
 }

@@ -6,7 +6,7 @@ import { cleanName } from '../../../shared/file-template.ts'
 import { placeWithoutReplacing, syncFolder } from '../copy/place.ts'
 import { c4Of } from './digest-formats.ts'
 import { directoryHashes } from './directory-hashes.ts'
-import { type History, readHistory, readRegularFile } from './history.ts'
+import { type History, readHistory, readLink, readRegularFile } from './history.ts'
 import { isIgnored } from './ignore.ts'
 import { invalid, readManifest } from './mhl-read.ts'
 import {
@@ -64,6 +64,12 @@ async function write(folder: string, generation: Generation): Promise<string> {
   await syncFolder(folder)
   const history = (await readHistory(folder)) ?? { links: [], unchained: [] }
   const links = await adoptOwn(folder, history)
+  const earlier = await readOwn(folder, links, generation.importId)
+  const files = generation.files.filter((file) => !earlier.paths.has(file.path))
+  if (files.length === 0 && earlier.name !== null) {
+    if (links.length > history.links.length) await writeChain(home, links)
+    return join(home, earlier.name)
+  }
   const name = manifestName(links.length + 1, folderName(folder), generation.createdAt)
   const bytes = Buffer.from(
     manifestXml({
@@ -71,9 +77,9 @@ async function write(folder: string, generation: Generation): Promise<string> {
       hostname: hostname(),
       tool: TOOL,
       version: generation.version,
-      comment: `${TOOL} import ${generation.importId}. ${generation.proof}`,
-      files: generation.files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-      folders: await wholeFolders(folder, generation.files),
+      comment: `${markOf(generation.importId)} ${generation.proof}`,
+      files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+      folders: await wholeFolders(folder, files),
     }),
   )
   const part = await writePart(home, name, bytes)
@@ -94,6 +100,27 @@ async function adoptOwn(folder: string, { links, unchained }: History): Promise<
     all.push({ sequence: all.length + 1, path: name, c4: c4Of(bytes) })
   }
   return all
+}
+
+/** What this import listed before it was interrupted, and the last manifest that did. */
+async function readOwn(
+  folder: string,
+  links: readonly ChainLink[],
+  importId: ImportId,
+): Promise<{ paths: Set<string>; name: string | null }> {
+  const own: { paths: Set<string>; name: string | null } = { paths: new Set(), name: null }
+  for (const link of links) {
+    // Years of manifests are looked through, not parsed.
+    if (!(await readRegularFile(folder, link.path)).includes(markOf(importId))) continue
+    const manifest = await readLink(folder, link)
+    own.name = link.path
+    for (const hash of manifest.hashes) own.paths.add(hash.path)
+  }
+  return own
+}
+
+function markOf(importId: ImportId): string {
+  return `${TOOL} import ${importId}.`
 }
 
 async function writeChain(home: string, links: ChainLink[]): Promise<void> {

@@ -43,6 +43,9 @@ export const errors: KeyedMessages<ErrorCode> = {
     `The card was removed at photo ${done} of ${total}. The ${done} are complete; put it back to go on.`,
   'card-changed': ({ name = 'The card' }) =>
     `${name} is not the card this import began with. Nothing was copied. Put the right card in, or start a new import.`,
+  'card-busy': ({ name = 'The card' }) => `${name} is being copied. Wait, or cancel the copy first.`,
+  'card-missing': ({ name = 'The card' }) =>
+    `${name} is not connected. What was copied is kept. Put it back to go on.`,
   'card-empty': ({ path = '' }) => `There are no photos on ${path}.`,
   'copy-differs': ({ name = '', path = '' }) =>
     `${name} on ${path} differs from the card. The copy was removed; the file can be copied again.`,
@@ -54,6 +57,7 @@ export const errors: KeyedMessages<ErrorCode> = {
     `The name ${name} is not valid text on this system. The file was left where it is; rename it to include it.`,
   'not-a-regular-file': ({ path = '' }) =>
     `${path} is a link, folder or device, not a file. It was passed over.`,
+  'not-a-photo': ({ path = '' }) => `${path} is no photo and belongs to none. It was not copied.`,
   'file-changed-while-read': ({ name = '' }) =>
     `${name} changed while it was read. It was not taken; try again when nothing writes to it.`,
   'source-unreadable': ({ name = '', reason = '' }) =>

@@ -41,6 +41,10 @@ export const errors: KeyedMessages<ErrorCode> = {
     `${total}枚中${done}枚目でカードが抜かれました。${done}枚は完了しています。続けるにはカードを入れ直してください。`,
   'card-changed': ({ name = 'このカード' }) =>
     `「${name}」は、この取り込みを始めたカードではありません。何もコピーしていません。元のカードを入れるか、新しく取り込んでください。`,
+  'card-busy': ({ name = 'このカード' }) =>
+    `「${name}」はコピー中です。完了を待つか、コピーを中止してください。`,
+  'card-missing': ({ name = 'このカード' }) =>
+    `「${name}」が接続されていません。コピー済みの分は保管しています。続けるにはカードを入れ直してください。`,
   'card-empty': ({ path = '' }) => `「${path}」に写真はありません。`,
   'copy-differs': ({ name = '', path = '' }) =>
     `「${path}」の${name}がカードの内容と異なります。コピーは取り除きました。もう一度コピーできます。`,
@@ -52,6 +56,7 @@ export const errors: KeyedMessages<ErrorCode> = {
     `「${name}」はこのシステムで扱えない名前です。ファイルはそのまま残しました。名前を変更してください。`,
   'not-a-regular-file': ({ path = '' }) =>
     `「${path}」はリンク、フォルダまたはデバイスで、ファイルではありません。対象外としました。`,
+  'not-a-photo': ({ path = '' }) => `「${path}」は写真ではなく、どの写真にも属しません。コピーしていません。`,
   'file-changed-while-read': ({ name = '' }) =>
     `${name}は読み込み中に変更されました。取り込んでいません。書き込みが終わってから、もう一度実行してください。`,
   'source-unreadable': ({ name = '', reason = '' }) =>

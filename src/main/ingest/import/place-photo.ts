@@ -1,0 +1,75 @@
+import { unlink } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+import { ensureFolder, placeWithoutReplacing, syncFolder } from '../copy/place.ts'
+import { destinationNotice, errnoOf } from '../copy/system-errors.ts'
+import { sameContent } from './choose-targets.ts'
+import { quietlyAsync } from './leftovers.ts'
+import { split } from './name-targets.ts'
+import type { PlannedFile, PlannedPhoto } from './planned-photo.ts'
+import { failFile, partOf, type RunContext, targetOf } from './run-context.ts'
+
+/**
+ * Gives the proven parts of a photo their final names. `touched` collects folders whose names are not durable yet.
+ * A file that cannot be placed fails by itself.
+ */
+export async function placePhoto(
+  run: RunContext,
+  planned: PlannedPhoto,
+  touched: Set<string>,
+): Promise<void> {
+  for (const file of planned.files) {
+    for (const [destination, copy] of file.copies.entries()) {
+      if (copy.state !== 'part' || file.row.targets[destination] === null) continue
+      try {
+        await placeCopy(run, file, destination)
+        copy.state = 'placed'
+        touched.add(dirname(targetOf(run, file, destination)))
+      } catch (error) {
+        await placingFailed(run, planned, file, destination, error)
+      }
+    }
+  }
+}
+
+async function placeCopy(run: RunContext, file: PlannedFile, destination: number): Promise<void> {
+  const root = run.destinations[destination]!.path
+  const part = partOf(run, file, destination)
+  const target = targetOf(run, file, destination)
+  await ensureFolder(root, split(file.row.targets[destination]!).folder)
+  if (await placeWithoutReplacing(part, target)) return
+  // Somebody gave the same name a moment ago. The same content is welcome, anything else stays untouched.
+  const there = await sameContent(target, file.row, run.pool)
+  if (there === 'other' || there === 'nothing') {
+    throw new AppError('write-failed', { path: target, reason: 'EEXIST' })
+  }
+  await quietlyAsync(unlink(part))
+}
+
+async function placingFailed(
+  run: RunContext,
+  planned: PlannedPhoto,
+  file: PlannedFile,
+  destination: number,
+  error: unknown,
+): Promise<void> {
+  const target = targetOf(run, file, destination)
+  const reason = errnoOf(error)
+  if (reason === null && !(error instanceof AppError)) throw error
+  const notice = error instanceof AppError ? error : destinationNotice(target, reason ?? '')
+  await quietlyAsync(unlink(partOf(run, file, destination)))
+  file.copies[destination] = { state: 'none', method: null, verifiedAt: 0 }
+  file.row.targets[destination] = null
+  await failFile(run, planned, file, { code: notice.code, params: notice.params })
+}
+
+export async function syncFolders(folders: ReadonlySet<string>): Promise<void> {
+  try {
+    await Promise.all([...folders].map(syncFolder))
+  } catch (error) {
+    const reason = errnoOf(error)
+    if (reason === null) throw error
+    const path = [...folders][0] ?? ''
+    throw new AppError('write-failed', { path, reason }, { cause: error })
+  }
+}

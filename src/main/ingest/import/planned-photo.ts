@@ -1,0 +1,106 @@
+import { join } from 'node:path'
+import type { PhotoId } from '../../../shared/ids.ts'
+import type { FileRole } from '../../../shared/photo.ts'
+import type { ImportFileRow } from '../../catalog/catalog.ts'
+import { type CardPhoto, sourcePath } from '../card/card-photo.ts'
+import type { ReadMethod } from '../copy/chunks.ts'
+import type { StoredImport } from './stored-import.ts'
+
+/** A photo of an import: what is on the card, and what the journal says of its files. */
+export interface PlannedPhoto {
+  readonly photo: CardPhoto
+  /** Index in the stored import, and `group` in the journal. */
+  readonly group: number
+  readonly sequence: number
+  /** A photo of the library that has the leading file already; the other files are added to it. */
+  attachTo: PhotoId | null
+  readonly files: PlannedFile[]
+  /** The photo of the library, once it is in it. */
+  photoId: PhotoId | null
+}
+
+export interface PlannedFile {
+  /** Mirror of the journal's row, changed together with it. */
+  readonly row: ImportFileRow
+  /** Index in the photo's files. */
+  readonly member: number
+  readonly role: FileRole
+  /** One per destination. */
+  readonly copies: Copy[]
+  /** Taken over from an interrupted run, so that the catalog may have it. */
+  recovered: boolean
+}
+
+/** `part`: proven, waiting for its name. `placed`: proven, under its final name. */
+export interface Copy {
+  state: 'none' | 'part' | 'placed'
+  /** How it was read back. */
+  method: ReadMethod | null
+  /** Milliseconds. */
+  verifiedAt: number
+}
+
+/** Rows of a new import, photo after photo, as the journal keeps them. */
+export function plannedRows(photos: readonly CardPhoto[], destinations: number): ImportFileRow[] {
+  return photos
+    .flatMap((photo, group) => photo.files.map(({ file }) => ({ group, file })))
+    .map(({ group, file }, index) => ({
+      index,
+      source: sourcePath(file),
+      group,
+      bytes: file.bytes,
+      mtime: file.mtime,
+      state: 'seen',
+      targets: new Array<null>(destinations).fill(null),
+      sha256: null,
+      xxh128: null,
+      error: null,
+    }))
+}
+
+/** Puts the journal's rows and the card's photos together. Null where a photo is not on the card as journalled. */
+export function planPhotos(
+  rows: readonly ImportFileRow[],
+  stored: StoredImport,
+  cardPhotos: readonly CardPhoto[],
+  destinations: number,
+): (PlannedPhoto | null)[] {
+  const bySource = new Map(
+    cardPhotos.flatMap((photo) =>
+      photo.files.map(({ file, role }, member) => [sourcePath(file), { photo, member, role, file }] as const),
+    ),
+  )
+  const groups = Map.groupBy(rows, (row) => row.group)
+  return [...groups].map(([group, groupRows]) => {
+    const found = groupRows.map((row) => ({ row, source: bySource.get(row.source) }))
+    const photo = found[0]?.source?.photo
+    const marks = stored.photos[group]
+    if (!photo || !marks) return null
+    const files = found.flatMap(({ row, source }): PlannedFile[] =>
+      source && source.file.bytes === row.bytes
+        ? [
+            {
+              row,
+              member: source.member,
+              role: source.role,
+              copies: noCopies(destinations),
+              recovered: false,
+            },
+          ]
+        : [],
+    )
+    if (files.length !== found.length) return null
+    return { photo, group, sequence: marks.sequence, attachTo: null, files, photoId: null }
+  })
+}
+
+function noCopies(destinations: number): Copy[] {
+  return Array.from({ length: destinations }, () => ({ state: 'none', method: null, verifiedAt: 0 }))
+}
+
+/** Parts lie on the destination itself, so that giving them their name moves no bytes. */
+export function partPath(destination: string, importId: string, index: number): string {
+  return join(destination, INCOMING, importId, `${index}.part`)
+}
+
+export const INCOMING = '.incoming'

@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import type { AppError, ErrorNotice } from '../../../shared/errors.ts'
+import type { ImportId } from '../../../shared/ids.ts'
+import type { ImportOptions } from '../../../shared/import.ts'
+import type { Clock, RandomSource } from '../../../shared/random.ts'
+import type { Catalog } from '../../catalog/catalog.ts'
+import type { JobContext } from '../../jobs/jobs.ts'
+import type { CardPhoto } from '../card/card-photo.ts'
+import type { OpenCard } from '../card/open-card.ts'
+import type { CopyPool } from '../copy/copy-pool.ts'
+import type { Destination } from './destinations.ts'
+import type { Journal } from './journal.ts'
+import { partPath, type PlannedFile, type PlannedPhoto } from './planned-photo.ts'
+
+/** A destination during an import. */
+export interface LiveDestination extends Destination {
+  /** Why nothing more is copied to it: full, gone, read-only. The first destination's failure ends the import. */
+  down: ErrorNotice | null
+}
+
+/** Everything the steps of one import share. */
+export interface RunContext {
+  readonly importId: ImportId
+  readonly options: ImportOptions
+  readonly card: OpenCard
+  readonly destinations: readonly LiveDestination[]
+  readonly catalog: Catalog
+  readonly clock: Clock
+  readonly random: RandomSource
+  readonly pool: CopyPool
+  readonly journal: Journal
+  readonly job: JobContext
+  /** Ends the import at the next safe point; it can be resumed. The first reason counts. */
+  halt(reason: AppError): void
+  readonly halted: AppError | null
+  /** Bytes of all files that have no proven copy yet. */
+  bytesLeft(): number
+  /** A photo's state changed. */
+  changed(photo: CardPhoto): void
+  /** Bytes of the card just read. */
+  read(bytes: number): void
+}
+
+export function sourceOf(run: RunContext, file: PlannedFile): string {
+  return join(run.card.root, ...file.row.source.split('/'))
+}
+
+export function partOf(run: RunContext, file: PlannedFile, destination: number): string {
+  return partPath(run.destinations[destination]!.path, run.importId, file.row.index)
+}
+
+/** Absolute final path of a file in a destination; its target must have been chosen. */
+export function targetOf(run: RunContext, file: PlannedFile, destination: number): string {
+  return join(run.destinations[destination]!.path, ...file.row.targets[destination]!.split('/'))
+}
+
+export function setState(run: RunContext, planned: PlannedPhoto, state: CardPhoto['state']): void {
+  planned.photo.state = state
+  run.changed(planned.photo)
+}
+
+/** Marks a file as failed, in the journal and for the user; the rest goes on. */
+export async function failFile(
+  run: RunContext,
+  planned: PlannedPhoto,
+  file: PlannedFile,
+  error: ErrorNotice,
+): Promise<void> {
+  file.row.state = 'failed'
+  file.row.error = { code: error.code, params: { ...error.params } }
+  planned.photo.error = error
+  run.job.failed(file.row.source, error)
+  await run.journal.write([{ index: file.row.index, state: 'failed', error: file.row.error }])
+}
