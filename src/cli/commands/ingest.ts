@@ -2,7 +2,9 @@ import { Option } from 'commander'
 import type { Command } from 'commander'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
+import { verdictReasons } from '../../shared/import.ts'
 import type { Card, ImportOptions, ImportPlan, ImportReport } from '../../shared/import.ts'
 import type { EngineClient } from '../../shared/ipc/client.ts'
 import { en, ja } from '../../shared/text/index.ts'
@@ -26,6 +28,7 @@ interface IngestOptions extends LibraryOptions {
 }
 
 const text = language === 'ja' ? ja : en
+const verdictReasonSchema = z.enum(verdictReasons)
 
 export function addIngest(program: Command): void {
   withLibrary(program.command('ingest'))
@@ -122,7 +125,9 @@ function printPlan(plan: ImportPlan, { json }: IngestOptions): void {
 }
 
 function printReport(report: ImportReport, { json }: IngestOptions): void {
-  const reasons = report.reasons.map(({ key, params }) => text.import.verdict.reasons[key]?.(params) ?? key)
+  const reasons = report.reasons.map(({ key, params }) =>
+    text.verdict[verdictReasonSchema.parse(key)](params),
+  )
   const { photos, files, copied, alreadyImported, verdict, manifests, bytes, seconds } = report
   const failed = report.failed.map(({ path, reason }) => ({ path, reason }))
   if (json) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 /** The user's own folder for pictures, which on Linux may have any name (`画像`). */
 export function picturesFolder(home = homedir(), platform = process.platform): string {
@@ -22,6 +22,7 @@ function xdgPictures(home: string): string | null {
   }
   const value = /^XDG_PICTURES_DIR="(.*)"$/m.exec(text)?.[1]
   if (!value) return null
-  const path = value.startsWith('$HOME/') ? join(home, value.slice('$HOME/'.length)) : value
-  return path.startsWith('/') && path !== `${home}/` ? path : null
+  const path = resolve(value.replace(/^\$HOME(?=\/|$)/, home))
+  // The home folder itself is the standard's way to say "none".
+  return path === resolve(home) ? null : path
 }

@@ -11,7 +11,9 @@ import { originalAnswer } from './original-answer.ts'
 import { cardAnswer, gridAnswer, previewAnswer } from './picture-answer.ts'
 import { readBody } from './read-body.ts'
 
-const MAX_BODY_BYTES = 2_000
+const MAX_LIST_BYTES = 2_000
+/** A frame of a clip as its player drew it. */
+const MAX_FRAME_BYTES = 16 * 1024 * 1024
 
 /** Answers the addresses of shared/ipc/bulk.ts. */
 export async function answerBulk(
@@ -40,11 +42,7 @@ async function route(engine: Engine, request: IncomingMessage): Promise<Answer> 
   const run = url.searchParams.get('e')
   if (run !== null && run !== engine.epoch) return gone
 
-  if (request.method === 'POST') {
-    if (what === 'previews' && rest[0] === 'grid')
-      return gridAnswer(engine, await readBody(request, MAX_BODY_BYTES))
-    throw new AppError('bad-request')
-  }
+  if (request.method === 'POST') return post(engine, request, what, rest[0])
   if (request.method !== 'GET' && request.method !== 'HEAD') throw new AppError('bad-request')
 
   switch (what) {
@@ -64,6 +62,19 @@ async function route(engine: Engine, request: IncomingMessage): Promise<Answer> 
     default:
       throw new AppError('bad-request')
   }
+}
+
+async function post(
+  engine: Engine,
+  request: IncomingMessage,
+  what: string | undefined,
+  id: string | undefined,
+): Promise<Answer> {
+  if (what === 'previews' && id === 'grid') return gridAnswer(engine, await readBody(request, MAX_LIST_BYTES))
+  if (what !== 'poster') throw new AppError('bad-request')
+  const slot = indexOf(id)
+  await engine.previews.setPosterFrame(slot, await readBody(request, MAX_FRAME_BYTES))
+  return { status: 204, headers: {}, body: null }
 }
 
 function failureAnswer(engine: Engine, request: IncomingMessage, error: unknown): Answer {

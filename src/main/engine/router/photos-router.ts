@@ -8,9 +8,11 @@ export const photosRouter = {
   view: os.photos.view.handler(({ context, input }) => context.catalog.view(input)),
   facets: os.photos.facets.handler(({ context, input }) => context.catalog.facets(input.source)),
   cells: os.photos.cells.handler(({ context, input }) => context.catalog.cells(input.slots)),
-  detail: os.photos.detail.handler(({ context, input }) =>
-    context.catalog.detail('id' in input ? input.id : photoInSlot(context, input.slot)),
-  ),
+  detail: os.photos.detail.handler(async ({ context, input }) => {
+    const id = 'id' in input ? input.id : photoInSlot(context, input.slot)
+    const [detail, fullPreview] = await Promise.all([context.catalog.detail(id), context.previews.best(id)])
+    return { ...detail, fullPreview }
+  }),
   details: os.photos.details.handler(({ context, input }) =>
     Promise.all(input.slots.map((slot) => context.catalog.detail(photoInSlot(context, slot)))),
   ),

@@ -1,27 +1,20 @@
 import { request as httpRequest } from 'node:http'
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { headersForEngine, headersForPage, MAX_BULK_BODY_BYTES } from '../page/bulk-headers.ts'
 import { pageHeaders } from '../page/page-headers.ts'
-
-/** What the engine needs to know of a request; cookies and origins are not its business. */
-const FORWARDED = ['range', 'if-range', 'if-none-match', 'content-type', 'content-length'] as const
-const MAX_BODY_BYTES = 64 * 1024
 
 /** Passes a request for bulk bytes on to the engine, and its answer back as it comes. */
 export function forwardBulk(engineAddress: string, request: IncomingMessage, response: ServerResponse): void {
   if (
-    Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES ||
+    Number(request.headers['content-length'] ?? 0) > MAX_BULK_BODY_BYTES ||
     request.headers['transfer-encoding']
   ) {
     response.writeHead(413, pageHeaders).end()
     return
   }
-  const headers: OutgoingHttpHeaders = { host: 'engine' }
-  for (const name of FORWARDED) {
-    const value = request.headers[name]
-    if (value !== undefined) headers[name] = value.toString()
-  }
+  const headers = headersForEngine((name) => request.headers[name]?.toString())
   const onward = httpRequest({
     socketPath: engineAddress,
     method: request.method,
@@ -29,7 +22,7 @@ export function forwardBulk(engineAddress: string, request: IncomingMessage, res
     headers,
   })
   onward.on('response', (answer) => {
-    response.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...pageHeaders })
+    response.writeHead(answer.statusCode ?? 502, headersForPage(answer.headers))
     answer.pipe(response)
     answer.on('error', () => response.destroy())
   })

@@ -2,12 +2,10 @@ import { request as httpRequest } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import type { EngineLink } from '../../engine/engine-link.ts'
+import { headersForEngine, headersForPage, MAX_BULK_BODY_BYTES } from '../page/bulk-headers.ts'
 import { pageHeaders } from '../page/page-headers.ts'
 import type { RendererFile } from '../page/renderer-files.ts'
 import { isOurPage } from './page-address.ts'
-
-const MAX_BODY_BYTES = 64 * 1024
-const FORWARDED = ['range', 'if-range', 'if-none-match', 'content-type'] as const
 
 /** Answers `image-space://app/…`: files of the renderer, and bulk bytes by id from the engine. Never a path. */
 export function createPageHandler(
@@ -30,7 +28,7 @@ async function fetchBulk(
   path: string,
 ): Promise<Response> {
   const body = request.body === null ? null : Buffer.from(await request.arrayBuffer())
-  if (body && body.byteLength > MAX_BODY_BYTES)
+  if (body && body.byteLength > MAX_BULK_BODY_BYTES)
     return new Response(null, { status: 413, headers: pageHeaders })
   let answer: IncomingMessage
   try {
@@ -40,12 +38,10 @@ async function fetchBulk(
     // The engine is away; the page hears of it by its port and asks again when it is back.
     return new Response(null, { status: 503, headers: pageHeaders })
   }
-  const headers = new Headers(pageHeaders)
-  for (const [name, value] of Object.entries(answer.headers))
-    if (value !== undefined) headers.set(name, String(value))
   const status = answer.statusCode ?? 502
   const empty = status === 304 || status === 204
   if (empty) answer.resume()
+  const headers = headersForPage(answer.headers)
   // Node's own web stream, which Response takes; the two declarations of it differ in name only.
   return new Response(empty ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>), {
     status,
@@ -60,11 +56,7 @@ function askEngine(
   body: Buffer | null,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const headers: Record<string, string> = { host: 'engine' }
-    for (const name of FORWARDED) {
-      const value = request.headers.get(name)
-      if (value !== null) headers[name] = value
-    }
+    const headers = headersForEngine((name) => request.headers.get(name))
     const onward = httpRequest({
       socketPath: address,
       path,

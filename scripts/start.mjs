@@ -1,0 +1,89 @@
+// npm start [-- --library DIR] [--port N] [--no-open] [--browser]: builds what is out of date and opens the app: in
+// Electron where its binary can be had, else in the browser. Ctrl-C ends everything cleanly.
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { buildMain, buildRenderer } from './lib/build.mjs'
+import { ready, root } from './lib/ready.mjs'
+
+await ready(fileURLToPath(import.meta.url))
+
+const options = readOptions()
+try {
+  await buildRenderer()
+  if (!options.browser && haveElectron()) await startElectron()
+  else await startBrowserHost()
+} catch (error) {
+  await refuse(error)
+}
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        library: { type: 'string' },
+        port: { type: 'string', default: '0' },
+        'no-open': { type: 'boolean', default: false },
+        browser: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    console.error(
+      `${error.message.split('. ')[0]}. npm start -- [--library DIR] [--port N] [--no-open] [--browser]`,
+    )
+    process.exit(2)
+  }
+}
+
+/** Where someone watches, the binary is fetched once (it does not come from the package registry). */
+function haveElectron() {
+  const electron = join(root, 'node_modules', 'electron')
+  if (existsSync(join(electron, 'dist'))) return true
+  if (!process.stdout.isTTY) return false
+  console.log('Fetching Electron…')
+  spawnSync(process.execPath, [join(electron, 'install.js')], { stdio: 'ignore', timeout: 300_000 })
+  return existsSync(join(electron, 'dist'))
+}
+
+async function startElectron() {
+  await buildMain()
+  const { default: binary } = await import('electron')
+  const library = options.library ? ['--library', resolve(options.library)] : []
+  const child = spawn(binary, [root, ...library], { stdio: 'inherit' })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill('SIGTERM'))
+  process.exit(await new Promise((done) => child.on('exit', (code) => done(code ?? 0))))
+}
+
+async function startBrowserHost() {
+  const { openBrowserHost } = await import('../src/main/hosts/browser/browser-host.ts')
+  const { openInBrowser } = await import('../src/main/hosts/browser/open-in-browser.ts')
+  const { defaultLibraryFolder } = await import('../src/main/engine/pictures-folder.ts')
+  const host = await openBrowserHost({
+    libraryPath: resolve(options.library ?? defaultLibraryFolder()),
+    rendererRoot: join(root, 'dist', 'renderer'),
+    port: Number(options.port),
+  })
+  if (!options.browser) console.log('There is no Electron binary here, so Image Space opens in your browser.')
+  console.log(`Image Space is open at ${host.url}`)
+  console.log('The address works once, on this computer. Ctrl-C ends Image Space.')
+  if (!options['no-open']) openInBrowser(host.url)
+
+  let ending = false
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      // The signal may come twice: from the terminal, and from the Node that started this one.
+      if (ending) return
+      ending = true
+      host.close().then(() => process.exit(0))
+    })
+  }
+}
+
+/** One line that says what to do, as the command line does. */
+async function refuse(error) {
+  const { refusalLine } = await import('../src/cli/refusal.ts')
+  console.error(refusalLine(error))
+  process.exit(2)
+}

@@ -1,0 +1,84 @@
+import { newId } from '../../shared/random.ts'
+import { openCatalog } from '../catalog/open-catalog.ts'
+import { createBackgroundReader } from '../index/background-reader.ts'
+import { indexFolder } from '../index/index-folder.ts'
+import { createCardService } from '../ingest/create-card-service.ts'
+import { makeSampleCard } from '../ingest/sample/make-sample-card.ts'
+import { createJobs } from '../jobs/create-jobs.ts'
+import { createMetadataReader } from '../metadata/create-metadata-reader.ts'
+import { createPreviewService } from '../previews/create-preview-service.ts'
+import { systemClock, systemRandom } from '../system.ts'
+import { createVolumeService } from '../volumes/create-volume-service.ts'
+import { announceChanges } from './announce-changes.ts'
+import type { EngineLog } from './engine-log.ts'
+import type { Engine } from './engine.ts'
+import { createEventHub } from './event-hub.ts'
+import type { LibraryLayout } from './library-layout.ts'
+import { programVersion } from './program-version.ts'
+import { openSettings } from './settings-store.ts'
+
+/**
+ * Builds the engine of a library: the one place where its parts are made and joined.
+ * @throws AppError library-newer, library-damaged, library-on-network-share, …
+ */
+export async function composeEngine(
+  layout: LibraryLayout,
+  log: EngineLog,
+  requestStop: Engine['requestStop'],
+): Promise<Engine> {
+  const onBug = (error: unknown) => log.bug('in the background', error)
+  const settings = openSettings(layout.settings)
+  const { catalog, notice } = await openCatalog({ path: layout.catalog, backups: layout.backups })
+  const volumes = await createVolumeService({ catalog, onBug })
+  const jobs = createJobs({ clock: systemClock, random: systemRandom, onBug })
+  const metadata = createMetadataReader()
+  const previews = createPreviewService({ catalog, volumes, jobs, storePath: layout.previews, onBug })
+  const indexDeps = { catalog, metadata, volumes, jobs }
+  const background = createBackgroundReader(indexDeps)
+  const lookForWork = () => {
+    background.wake()
+    previews.wake()
+  }
+  const cards = createCardService({
+    catalog,
+    metadata,
+    volumes,
+    jobs,
+    random: systemRandom,
+    clock: systemClock,
+    version: programVersion,
+    onAdded: lookForWork,
+    onBug,
+  })
+  const events = createEventHub()
+  const known = await volumes.list()
+  announceChanges({ catalog, jobs, cards, volumes, settings, events, known })
+  lookForWork()
+
+  return {
+    layout,
+    epoch: newId(systemRandom),
+    notice,
+    catalog,
+    metadata,
+    previews,
+    cards,
+    volumes,
+    jobs,
+    settings,
+    log,
+    events,
+    indexFolder: (path) => indexFolder(path, indexDeps),
+    settled: () => background.settled(),
+    makeSampleCard: () => makeSampleCard(layout.sampleCard),
+    requestStop,
+    async close() {
+      await cards.stop()
+      await jobs.stop()
+      await previews.close()
+      await metadata.close()
+      await volumes.close()
+      await catalog.close()
+    },
+  }
+}
