@@ -36,6 +36,12 @@ export function addSize(findings: Findings, width: number | undefined, height: n
   findings.height = height
 }
 
+/** For formats whose main picture says its own size: EXIF may be left over from a larger one. */
+export function setSize(findings: Findings, width: number, height: number): void {
+  findings.width = width
+  findings.height = height
+}
+
 export function addOrientation(findings: Findings, orientation: number | undefined): void {
   if (findings.orientation !== null || orientation === undefined) return
   if (orientation >= 1 && orientation <= 8) findings.orientation = orientation

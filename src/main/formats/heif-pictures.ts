@@ -1,6 +1,6 @@
 import { readBoxes, type Box } from './boxes.ts'
 import { latin1, type ByteSource } from './byte-source.ts'
-import { addCandidate, addSize, type Findings } from './findings.ts'
+import { addCandidate, addSize, setSize, type Findings } from './findings.ts'
 import { findInTiff } from './tiff-pictures.ts'
 
 const MAX_ITEMS = 1_000
@@ -16,7 +16,6 @@ export async function findInHeif(source: ByteSource, findings: Findings): Promis
   const boxes = await readBoxes(source, meta.at + 4, meta.end)
   const types = await itemTypes(source, boxes)
   const places = await itemPlaces(source, boxes)
-  await addSizes(source, boxes, findings)
   for (const [id, type] of types) {
     const place = places.get(id)
     if (place && type === 'jpeg') addCandidate(findings, place.offset, place.bytes)
@@ -25,6 +24,7 @@ export async function findInHeif(source: ByteSource, findings: Findings): Promis
       if (skip !== undefined) await findInTiff(source, place.offset + 4 + skip, findings)
     }
   }
+  await setMainSize(source, boxes, findings)
 }
 
 /** Four-character types of the items by id. */
@@ -78,10 +78,11 @@ export async function itemPlaces(
 }
 
 /** The sizes of all images of the file (`ispe`); the largest is the main one. */
-async function addSizes(source: ByteSource, boxes: Box[], findings: Findings): Promise<void> {
+async function setMainSize(source: ByteSource, boxes: Box[], findings: Findings): Promise<void> {
   const iprp = boxes.find((box) => box.type === 'iprp')
   const ipco = iprp && (await readBoxes(source, iprp.at, iprp.end)).find((box) => box.type === 'ipco')
   if (!ipco) return
+  setSize(findings, 0, 0)
   for (const property of await readBoxes(source, ipco.at, ipco.end)) {
     if (property.type !== 'ispe') continue
     const size = await source.view(property.at + 4, 8)

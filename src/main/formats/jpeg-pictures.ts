@@ -1,5 +1,5 @@
 import type { ByteSource } from './byte-source.ts'
-import { addCandidate, addSize, type Findings } from './findings.ts'
+import { addCandidate, setSize, type Findings } from './findings.ts'
 import { readJpegHeader } from './jpeg.ts'
 import { number, openTiff, readIfd } from './tiff.ts'
 import { findInTiff } from './tiff-pictures.ts'
@@ -12,10 +12,10 @@ const MAX_PICTURES = 16
 export async function findInJpeg(source: ByteSource, offset: number, findings: Findings): Promise<void> {
   const header = await readJpegHeader(source, offset)
   if (!header) return
-  addSize(findings, header.width, header.height)
   findings.hasIcc ||= header.hasIcc
   if (header.exifAt !== null) await findInTiff(source, header.exifAt, findings)
   if (header.mpfAt !== null) await findInMpf(source, header.mpfAt, findings)
+  setSize(findings, header.width, header.height)
 }
 
 /** CIPA DC-007 section 5.2: the index IFD lists all pictures of the file; their offsets count from its TIFF header. */

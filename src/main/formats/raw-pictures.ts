@@ -10,6 +10,19 @@ export async function findInRaf(source: ByteSource, findings: Findings): Promise
   const offset = place.getUint32(0)
   addCandidate(findings, offset, place.getUint32(4))
   await findInJpeg(source, offset, findings)
+  await noteRafSize(source, findings)
+}
+
+/** The first directory of RAW facts: tag 0x0100 is the sensor's height and width. */
+async function noteRafSize(source: ByteSource, findings: Findings): Promise<void> {
+  const directory = (await source.view(92, 4))?.getUint32(0) ?? 0
+  const count = Math.min((await source.view(directory, 4))?.getUint32(0) ?? 0, 255)
+  for (let at = directory + 4, i = 0; i < count; i++) {
+    const entry = await source.view(at, 8)
+    if (!entry) return
+    if (entry.getUint16(0) === 0x0100) return addSize(findings, entry.getUint16(6), entry.getUint16(4))
+    at += 4 + entry.getUint16(2)
+  }
 }
 
 /** Minolta: a chain of blocks, of which TTW is a TIFF structure. */

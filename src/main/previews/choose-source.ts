@@ -9,6 +9,8 @@ export interface Way {
   range: EmbeddedPicture | null
   /** The small picture beside the main one, as HEIC has it. */
   thumbnail: boolean
+  /** Shows a cut-off or damaged picture as far as it goes. */
+  lenient: boolean
   /** Will do only until there is time for better. */
   draft: boolean
 }
@@ -19,7 +21,7 @@ export interface Want {
   quick: boolean
 }
 
-const MAIN: Way = { range: null, thumbnail: false, draft: false }
+const MAIN: Way = { range: null, thumbnail: false, lenient: false, draft: false }
 
 /** Decoding so few pixels takes no longer than finding and decoding an embedded picture. */
 const CHEAP_PIXELS = 3_000_000
@@ -34,19 +36,22 @@ const FULL_PART = 0.9
 /** The ways to a picture, the best first: each is tried until one succeeds. */
 export function waysTo(want: Want, source: SourceFile): Way[] {
   const main = decoderFor(source.format) ? [MAIN] : []
-  if (want.size === 'full') return main
-  const first = want.size === 'grid' ? gridWays(source, want.quick) : screenWays(source)
-  const largest = source.embedded[0]
-  return [...first, ...main, ...(largest ? [embeddedWay(largest)] : [])]
+  const damaged = decoderFor(source.format) === 'sharp' ? [{ ...MAIN, lenient: true }] : []
+  if (want.size === 'full') return [...main, ...damaged]
+  const largest = source.embedded[0] ? [embeddedWay(source.embedded[0])] : []
+  return want.size === 'grid'
+    ? [...gridWays(source, want.quick), ...main, ...largest, ...damaged]
+    : [...screenWays(source), ...main, ...damaged, ...largest]
 }
 
 function gridWays(source: SourceFile, quick: boolean): Way[] {
   const pixels = source.width * source.height
   if (decoderFor(source.format) === 'sharp' && pixels > 0 && pixels <= CHEAP_PIXELS) return [MAIN]
-  const enough = smallestFrom(source.embedded, GRID_EDGE)
+  const enough = smallestFrom(source.embedded, GRID_EDGE) ?? fullSizeEmbedded(source)
   if (enough) return [embeddedWay(enough)]
   if (!quick) return []
-  if (decoderFor(source.format) === 'heif') return [{ range: null, thumbnail: true, draft: true }]
+  if (decoderFor(source.format) === 'heif')
+    return [{ range: null, thumbnail: true, lenient: false, draft: true }]
   const largest = source.embedded[0]
   return largest && longEdge(largest) >= LEAST_EDGE ? [{ ...embeddedWay(largest), draft: true }] : []
 }
@@ -77,5 +82,5 @@ export function longEdge(picture: { width: number; height: number }): number {
 }
 
 function embeddedWay(picture: EmbeddedPicture): Way {
-  return { range: picture, thumbnail: false, draft: false }
+  return { range: picture, thumbnail: false, lenient: true, draft: false }
 }

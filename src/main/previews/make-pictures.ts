@@ -35,8 +35,9 @@ export async function makePictures(
     try {
       const decoded = await pool.decode(requestFor(source, want.size, way), urgency)
       const result = made(source, way, decoded)
-      if (decoded.sameCut || want.quick) return result
-      otherCut ??= result
+      if (want.quick) return result
+      if (decoded.sameCut) return { ...result, draft: false }
+      otherCut ??= { ...result, draft: false }
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       if (error.code === 'engine-stopped' || error.code === 'file-missing') throw error
@@ -53,6 +54,7 @@ function requestFor(source: SourceFile, size: PreviewSize, way: Way): DecodeRequ
     format: source.format ?? '',
     range: way.range,
     thumbnail: way.thumbnail,
+    lenient: way.lenient,
     orientation: source.turn,
     mainWidth: source.width,
     mainHeight: source.height,

@@ -16,6 +16,7 @@ export async function posterFrame(pool: DecoderPool, bytes: Uint8Array): Promise
       format,
       range: null,
       thumbnail: false,
+      lenient: false,
       orientation: 1,
       mainWidth: 0,
       mainHeight: 0,

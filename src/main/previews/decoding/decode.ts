@@ -42,23 +42,14 @@ function longEdge(size: PreviewSize): number {
   return LONG_EDGE[size] ?? Number.MAX_SAFE_INTEGER
 }
 
-/** A cut-off or slightly damaged picture is shown as far as it goes, rather than not at all. */
-async function sized(picture: OpenPicture, edge: number | null): Promise<Rgb> {
-  try {
-    return await resized(picture, edge)
-  } catch {
-    try {
-      return await resized({ ...picture, options: { ...picture.options, failOn: 'none' } }, edge)
-    } catch (error) {
-      throw new AppError('cannot-decode', {}, { cause: error })
-    }
-  }
-}
-
-function resized({ input, options }: OpenPicture, edge: number | null): Promise<Rgb> {
+async function sized({ input, options }: OpenPicture, edge: number | null): Promise<Rgb> {
   const pipeline = sharp(input, options).flatten({ background: '#fff' }).toColourspace('srgb')
   if (edge) pipeline.resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
-  return pixelsOf(pipeline)
+  try {
+    return await pixelsOf(pipeline)
+  } catch (error) {
+    throw new AppError('cannot-decode', {}, { cause: error })
+  }
 }
 
 /** EXIF 1–8 as what sharp does in its own order: mirror first, then turn. */

@@ -24,7 +24,7 @@ export async function openWithSharp(
   request: DecodeRequest | null,
 ): Promise<OpenPicture> {
   const options: SharpOptions = {
-    failOn: 'error',
+    failOn: request?.lenient ? 'none' : 'error',
     limitInputPixels: false,
     limitInputChannels: 5,
     sequentialRead: true,

@@ -12,6 +12,8 @@ export interface DecodeRequest {
   range: { offset: number; bytes: number } | null
   /** The small picture that HEIC keeps beside the main one, where there is one. */
   thumbnail: boolean
+  /** Shows a cut-off or damaged picture as far as it goes, rather than refusing it. */
+  lenient: boolean
   /** EXIF 1–8 for a picture that does not say itself how it stands. */
   orientation: number
   /** Main picture as stored, for embedded pictures whose black bars have to go; 0 unknown. */
