@@ -5,6 +5,7 @@ import { I18nProvider } from 'react-aria-components'
 import { createFormat } from '../shared/text/format.ts'
 import { en, ja } from '../shared/text/index.ts'
 import type { HostBridge } from '../shared/ipc/client.ts'
+import { CommandLayer } from './commands/command-layer.tsx'
 import { Announcer } from './components/announcer.tsx'
 import { NoticeBar } from './components/notice-bar.tsx'
 import { Failure } from './failure.tsx'
@@ -81,6 +82,7 @@ function Screens() {
       <FolderChooser />
       <CardWatch />
       <JobAnnouncer />
+      <CommandLayer />
       <NoticeBar />
       <Announcer />
     </>

@@ -67,6 +67,8 @@ export class PictureCache {
       return
     }
     const image = new Image()
+    image.alt = ''
+    image.draggable = false
     const entry: Entry = { image, state: 'loading' }
     this.entries.set(name, entry)
     const settle = (state: Entry['state']) => {

@@ -92,8 +92,6 @@ export function Stage({ picture, colour, name, position, count, children }: Stag
 function DecodedImage({ image }: { image: HTMLImageElement }) {
   const holder = useRef<HTMLSpanElement>(null)
   useLayoutEffect(() => {
-    image.alt = ''
-    image.draggable = false
     holder.current?.replaceChildren(image)
   }, [image])
   return <span ref={holder} className="stage-image" />

@@ -1,3 +1,159 @@
+import { useState } from 'react'
+import { Modal, ModalOverlay, Dialog } from 'react-aria-components'
+import type { Command } from '../commands/command.ts'
+import { useCommands } from '../commands/use-commands.ts'
+import { type Choice, ChoiceList } from '../components/choice-list.tsx'
+import { Icon } from '../components/icon.tsx'
+import { KeyHint } from '../components/key-hint.tsx'
+import { useEditTargets } from '../edits/edit-targets.ts'
+import { useScreen } from '../state/screen-store.ts'
+import { useText } from '../state/text-context.ts'
+import { fuzzyFilter } from './fuzzy.ts'
+import { usePlaces } from './use-places.ts'
+import './palette.css'
+
+interface Row extends Choice {
+  run(): void | Promise<void>
+}
+
+const close = () => useScreen.setState({ overlay: 'none' })
+
+/** Every command by name, and every album and folder to go to. */
 export function Palette() {
-  return null
+  const text = useText()
+  return (
+    <ModalOverlay
+      className="palette-overlay"
+      isOpen
+      isDismissable
+      onOpenChange={(open) => {
+        if (!open) close()
+      }}
+    >
+      <Modal className="palette">
+        <Dialog className="palette-dialog" aria-label={text.commands.palette.label}>
+          <PaletteBody />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
+
+function PaletteBody() {
+  const [query, setQuery] = useState('')
+  const text = useText()
+  const words = text.commands.palette
+  const selected = useEditTargets().length
+  const commands = useCommands().filter((command) => command.id !== 'palette')
+  const places = usePlaces()
+  const found = fuzzyFilter(
+    query,
+    commands,
+    (command) => `${command.title} ${text.commands.groups[command.group]}`,
+  )
+  const foundPlaces = query.trim() === '' ? [] : fuzzyFilter(query, places, (place) => place.name)
+  const rows: Row[] = [
+    ...onceEach(found).map((command) => ({
+      id: command.id,
+      off: command.enabled !== true,
+      row: <CommandRow command={command} />,
+      run: command.run,
+    })),
+    ...foundPlaces.slice(0, 20).map((place) => ({
+      id: place.id,
+      row: (
+        <>
+          <Icon name={place.kind} size={14} />
+          <span className="choice-title ellipsis">{text.commands.titles['go-to'](place.name)}</span>
+          <span className="choice-note">{words[place.kind]}</span>
+        </>
+      ),
+      run: place.open,
+    })),
+  ]
+  const run = (row: Row) => {
+    close()
+    void row.run()
+  }
+
+  return (
+    <>
+      <ChoiceList
+        label={words.label}
+        placeholder={words.placeholder}
+        query={query}
+        onQuery={setQuery}
+        choices={rows}
+        onChoose={run}
+        onClose={close}
+        nothing={words.nothing(query)}
+        found={words.results(rows.length)}
+        after={
+          <>
+            {selected > 0 && <span className="palette-token">{words.selected(selected)}</span>}
+            <KeyHint keys="Escape" />
+          </>
+        }
+      />
+      <footer className="palette-foot">
+        <GoTo query={query} />
+        <span className="palette-space" />
+        <KeyHint keys="ArrowUp" />
+        <KeyHint keys="ArrowDown" />
+        {words.choose}
+        <KeyHint keys="Enter" />
+        {words.run}
+      </footer>
+    </>
+  )
+}
+
+function CommandRow({ command }: { command: Command }) {
+  const key = command.keys[0]
+  const reason = command.enabled === true ? command.note : command.enabled
+  return (
+    <>
+      {command.icon ? <Icon name={command.icon} size={14} /> : <span className="palette-no-icon" />}
+      <span className="choice-title ellipsis">{command.title}</span>
+      {reason && <span className="choice-note">{reason}</span>}
+      {key !== undefined && <KeyHint keys={key} />}
+    </>
+  )
+}
+
+/** The first albums, one press away. */
+function GoTo({ query }: { query: string }) {
+  const text = useText()
+  const albums = usePlaces().filter((place) => place.kind === 'album')
+  const near = fuzzyFilter(query, albums, (place) => place.name)
+  const shown = (near.length > 0 ? near : albums).slice(0, 2)
+  if (shown.length === 0) return null
+  return (
+    <>
+      <span className="palette-quiet">{text.commands.palette.goTo}</span>
+      {shown.map((place) => (
+        <button
+          key={place.id}
+          type="button"
+          className="palette-token ellipsis"
+          onClick={() => {
+            close()
+            place.open()
+          }}
+        >
+          {place.name}
+        </button>
+      ))}
+    </>
+  )
+}
+
+/** Where a key means different things, several commands have one name: the one that can be done now is shown. */
+function onceEach(commands: readonly Command[]): Command[] {
+  const byTitle = new Map<string, Command>()
+  for (const command of commands) {
+    const known = byTitle.get(command.title)
+    if (!known || (known.enabled !== true && command.enabled === true)) byTitle.set(command.title, command)
+  }
+  return [...byTitle.values()]
 }

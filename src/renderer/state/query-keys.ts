@@ -16,6 +16,8 @@ export const queryKeys = {
   browse: (path: string | null) => ['browse', path],
   detail: (slot: number) => ['details', slot],
   cell: (slot: number) => ['details', slot, 'cell'],
+  allSharedTexts: ['details', 'shared'],
+  sharedTexts: (slots: readonly number[]) => ['details', 'shared', ...slots],
   tags: (slot: number) => ['details', slot, 'tags'],
   histogram: (slot: number, preview: number) => ['details', slot, 'histogram', preview],
 } as const

@@ -179,8 +179,7 @@ export const commands = {
     createWith: (count: number) =>
       count === 1 ? 'Create album with 1 photo' : `Create album with ${count.toLocaleString('en')} photos`,
     renameButton: 'Rename album',
-    cancel: 'Cancel',
-    none: 'No album has this name. Enter creates it.',
+    empty: 'There is no album yet. Type a name to make one.',
     photos: (count: number) => (count === 1 ? '1 photo' : `${count.toLocaleString('en')} photos`),
   },
 }

@@ -176,8 +176,7 @@ export const commands: typeof en = {
     createButton: 'アルバムを作成',
     createWith: (count) => `${count.toLocaleString('ja')}枚でアルバムを作成`,
     renameButton: 'アルバム名を変更',
-    cancel: 'キャンセル',
-    none: 'この名前のアルバムはありません。Enterで作成します。',
+    empty: 'アルバムはまだありません。名前を入力すると作成できます。',
     photos: (count) => `${count.toLocaleString('ja')}枚`,
   },
 }
