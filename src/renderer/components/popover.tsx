@@ -6,7 +6,7 @@ interface PopoverProps {
   label: string
   /** The button that opens it. */
   trigger: ReactElement
-  children: ReactNode
+  children: ReactNode | ((close: () => void) => ReactNode)
 }
 
 /** A small panel that floats at its button: for choices that are more than a list. */
@@ -16,7 +16,7 @@ export function Popover({ label, trigger, children }: PopoverProps) {
       {trigger}
       <AriaPopover className="popover" offset={4}>
         <Dialog className="popover-body" aria-label={label}>
-          {children}
+          {({ close }) => (typeof children === 'function' ? children(close) : children)}
         </Dialog>
       </AriaPopover>
     </DialogTrigger>

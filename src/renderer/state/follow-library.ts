@@ -1,3 +1,4 @@
+import type { Columns } from '../../shared/columns.ts'
 import { applyColumnsDelta, unpackColumns } from '../../shared/columns-codec.ts'
 import { bulk } from '../../shared/ipc/bulk.ts'
 import type { HostBridge } from '../../shared/ipc/client.ts'
@@ -70,14 +71,22 @@ async function fetchColumns(bridge: HostBridge, all: boolean): Promise<void> {
     const response = await fetch(bridge.bulkUrl(bulk.columns(version)))
     if (response.ok) {
       const delta = applyColumnsDelta(columns, await response.arrayBuffer())
-      useLibrary.setState({ columns: delta.columns, version: delta.version })
+      useLibrary.setState({ columns: delta.columns, version: delta.version, shape: shapeOf(delta.columns) })
       return
     }
     if (response.status !== 410) throw new Error(`Columns: status ${response.status}`)
   }
   const response = await fetch(bridge.bulkUrl(bulk.columns()))
   if (!response.ok) throw new Error(`Columns: status ${response.status}`)
-  useLibrary.setState(unpackColumns(await response.arrayBuffer()))
+  const read = unpackColumns(await response.arrayBuffer())
+  useLibrary.setState({ ...read, shape: shapeOf(read.columns) })
+}
+
+/** A check sum of shapes and days. */
+function shapeOf({ length, aspect, day }: Columns): number {
+  let sum = length
+  for (let slot = 0; slot < length; slot++) sum = (Math.imul(sum, 31) + aspect[slot]! * 7 + day[slot]!) | 0
+  return sum
 }
 
 async function fetchView(bridge: HostBridge): Promise<void> {

@@ -14,6 +14,8 @@ interface LibraryState {
   /** Changed in place by deltas; `version` rises each time. */
   columns: Columns
   version: number
+  /** Another number when the shape or the day of any photo changed, so that the grid must be laid out anew. */
+  shape: number
   /** What the screen shows. While another is being fetched, the one before stays. */
   view: LoadedView | null
   /** Set when the current query could not be answered. */
@@ -24,6 +26,7 @@ export const useLibrary = create<LibraryState>(() => ({
   status: 'loading',
   columns: emptyColumns(0),
   version: -1,
+  shape: 0,
   view: null,
   failure: null,
 }))

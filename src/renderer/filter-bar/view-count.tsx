@@ -1,0 +1,22 @@
+import { useFormat } from '../state/format-context.ts'
+import { useView } from '../state/library-store.ts'
+import { useScreen } from '../state/screen-store.ts'
+import { useText } from '../state/text-context.ts'
+
+/** How many photos the view holds, of how many, and how many of them are selected. */
+export function ViewCount() {
+  const text = useText().library.counts
+  const format = useFormat()
+  const view = useView()
+  const selected = useScreen((state) => state.selected.size)
+  if (!view) return null
+  const { count, rest } = text.of(format, view.count, view.sourceCount)
+  return (
+    <span className="view-count numeric">
+      <b>{count}</b> {rest}
+      <span className="view-bytes">
+        {selected > 1 ? text.selected(format, selected) : format.bytes(view.bytes)}
+      </span>
+    </span>
+  )
+}
