@@ -18,7 +18,9 @@ export function FilmStrip({ view, active }: { view: LoadedView; active: number }
   const text = useText()
   const element = useRef<HTMLElement>(null)
   const [width, setWidth] = useState(0)
-  const [pulled, setPulled] = useState(0)
+  // How far it was pulled, and from which photo: another one stands in the middle again.
+  const [pull, setPull] = useState({ by: 0, active })
+  const pulled = pull.active === active ? pull.by : 0
   const columns = useLibrary((state) => state.columns)
   useLibrary((state) => state.version)
 
@@ -29,17 +31,16 @@ export function FilmStrip({ view, active }: { view: LoadedView; active: number }
     observer.observe(target)
     return () => observer.disconnect()
   }, [])
-  // Another photo stands in the middle again.
-  useLayoutEffect(() => setPulled(0), [active])
   useEffect(() => {
     const target = element.current
     const wheel = (event: WheelEvent) => {
       event.preventDefault()
-      setPulled((now) => now + event.deltaX + event.deltaY)
+      const by = event.deltaX + event.deltaY
+      setPull((now) => ({ by: (now.active === active ? now.by : 0) + by, active }))
     }
     target?.addEventListener('wheel', wheel, { passive: false })
     return () => target?.removeEventListener('wheel', wheel)
-  }, [])
+  }, [active])
 
   const widthOf = (position: number) => frameWidth((columns.aspect[view.order[position] ?? 0] ?? 0) / 4096)
   const frames = filmFrames({ count: view.order.length, active, width, pulled, frameWidth: widthOf })

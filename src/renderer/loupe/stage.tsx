@@ -33,10 +33,7 @@ export function Stage({ picture, colour, name, position, count, children }: Stag
   useStageSize(element)
   const gestures = useStageGestures(element)
 
-  useLayoutEffect(
-    () => useLoupe.setState({ picture: pixels }),
-    [pixels.width, pixels.height, pixels.fitLimit],
-  )
+  useLayoutEffect(() => useLoupe.setState({ picture: pixels }), [pixels])
   useEffect(() => () => useLoupe.setState({ picture: null }), [])
   useEffect(() => element.current?.focus({ preventScroll: true }), [])
   useLayoutEffect(() => {

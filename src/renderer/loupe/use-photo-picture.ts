@@ -44,7 +44,8 @@ export function usePhotoPicture(
   const version = columns.preview[slot] ?? 0
   const key = (size: PreviewSize): PictureKey => ({ slot, size, version })
   const full = cache.ready(key('full'))
-  const pixels = pixelsOf(full, detail, aspectOf(columns, slot))
+  const aspect = aspectOf(columns, slot)
+  const pixels = useMemo(() => pixelsOf(full, detail, aspect), [full, detail, aspect])
   const shown = place(zoom, pixels, stage)
   const needsFull =
     Math.max(shown.width, shown.height) > screenEdge && Math.max(pixels.width, pixels.height) > screenEdge
