@@ -24,6 +24,7 @@ export function photoCommands({ text, settings, changeSettings, edits, bridge }:
       title: settings.autoAdvance ? titles['auto-advance-off'] : titles['auto-advance-on'],
       group: 'photo',
       keys: keyTable['auto-advance'],
+      row: text.commands.sheet.autoAdvance,
       enabled: true,
       run: () => changeSettings({ autoAdvance: !settings.autoAdvance }),
     },

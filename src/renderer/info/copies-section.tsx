@@ -24,14 +24,19 @@ export function CopiesSection({ slot, files }: { slot: number; files: readonly P
         {volumes.map((volume) => (
           <li key={volume.name}>
             <Icon name={volume.connected ? 'disk' : 'unplugged'} size={14} />
-            <span className="ellipsis" title={volume.name}>
-              {volume.name}
-              {!volume.connected && <span className="info-quiet"> {words.unplugged}</span>}
+            <span className="info-volume">
+              <span className="ellipsis" title={volume.name}>
+                {volume.name}
+              </span>
+              {!volume.connected && <span className="info-quiet">{words.unplugged}</span>}
             </span>
-            <span className="info-when">
+            <span
+              className="info-when"
+              title={volume.verifiedAt === null ? undefined : format.moment(volume.verifiedAt)}
+            >
               {volume.verifiedAt === null
                 ? words.notReadBack
-                : words.readBack(format.moment(volume.verifiedAt))}
+                : words.readBack(format.shortMoment(volume.verifiedAt, Date.now()))}
             </span>
           </li>
         ))}

@@ -5,6 +5,7 @@ import { KeyHint, keyText } from '../components/key-hint.tsx'
 import { TextField } from '../components/text-field.tsx'
 import { useScreen } from '../state/screen-store.ts'
 import { useText } from '../state/text-context.ts'
+import { gridRows } from './grid-rows.ts'
 import { type SheetGroup, sheetGroups } from './sheet-rows.ts'
 import './key-sheet.css'
 
@@ -13,7 +14,7 @@ export function KeySheet() {
   const [query, setQuery] = useState('')
   const text = useText()
   const words = text.commands.sheet
-  const groups = sheetGroups(useCommands(), query, keyText)
+  const groups = sheetGroups([...useCommands(), ...gridRows(text)], query, keyText)
   return (
     <Dialog title={words.title} width={960} onClose={() => useScreen.setState({ overlay: 'none' })}>
       <div className="key-sheet">
@@ -37,7 +38,7 @@ export function KeySheet() {
 }
 
 function Group({ group }: { group: SheetGroup }) {
-  const { groups } = useText().commands
+  const { groups, sheet } = useText().commands
   return (
     <section className="key-sheet-group">
       <h3>{groups[group.group]}</h3>
@@ -46,9 +47,15 @@ function Group({ group }: { group: SheetGroup }) {
           <div key={row.title} className="key-sheet-row">
             <dt>{row.title}</dt>
             <dd>
-              {row.keys.map((key) => (
-                <KeyHint key={key} keys={key} />
-              ))}
+              {row.keys.map((key) =>
+                typeof key === 'string' ? (
+                  <KeyHint key={key} keys={key} />
+                ) : (
+                  <span key={key.from} className="key-sheet-run">
+                    <KeyHint keys={key.from} /> {sheet.to} <KeyHint keys={key.to} />
+                  </span>
+                ),
+              )}
             </dd>
           </div>
         ))}

@@ -2,7 +2,8 @@ import type { Command } from '../commands/command.ts'
 
 export interface SheetRow {
   readonly title: string
-  readonly keys: readonly string[]
+  /** Keys, or a run of digits as its first and last key. */
+  readonly keys: readonly (string | { readonly from: string; readonly to: string })[]
 }
 
 export interface SheetGroup {
@@ -10,29 +11,39 @@ export interface SheetGroup {
   readonly rows: readonly SheetRow[]
 }
 
-/** The lines of the key sheet: commands with a key, those of one row together, filtered by name or key. */
+type Named = Pick<Command, 'group' | 'title' | 'keys' | 'row'>
+
+/** The lines of the key sheet: what has a key, commands of one row together, filtered by name or key. */
 export function sheetGroups(
-  commands: readonly Command[],
+  commands: readonly Named[],
   query: string,
   keyText: (keys: string) => string,
 ): SheetGroup[] {
   const groups = new Map<Command['group'], Map<string, Set<string>>>()
-  for (const command of commands) {
-    if (command.keys.length === 0) continue
-    const rows = groups.get(command.group) ?? new Map<string, Set<string>>()
-    groups.set(command.group, rows)
-    const title = command.row ?? command.title
-    const keys = rows.get(title) ?? new Set()
-    rows.set(title, keys)
-    for (const key of command.keys) keys.add(key)
+  for (const { group, title, keys, row } of commands) {
+    if (keys.length === 0) continue
+    const rows = groups.get(group) ?? new Map<string, Set<string>>()
+    groups.set(group, rows)
+    const known = rows.get(row ?? title) ?? new Set()
+    rows.set(row ?? title, known)
+    for (const key of keys) known.add(key)
   }
   const wanted = query.trim().toLowerCase()
-  const fits = (row: SheetRow) =>
-    [row.title, ...row.keys.map(keyText)].some((words) => words.toLowerCase().includes(wanted))
+  const fits = ([title, keys]: [string, Set<string>]) =>
+    [title, ...[...keys].map(keyText)].some((words) => words.toLowerCase().includes(wanted))
   return [...groups]
     .map(([group, rows]) => ({
       group,
-      rows: [...rows].map(([title, keys]) => ({ title, keys: [...keys] })).filter(fits),
+      rows: [...rows].filter(fits).map(([title, keys]) => ({ title, keys: withRuns([...keys]) })),
     }))
     .filter(({ rows }) => rows.length > 0)
+}
+
+/** `1 2 3 4 5` becomes one run; fewer than four keys, or other keys, stay as they are. */
+function withRuns(keys: string[]): SheetRow['keys'] {
+  const digits = keys.filter((key) => /(?:^|\+)\d$/.test(key)).sort()
+  const from = digits[0]
+  const to = digits.at(-1)
+  if (from === undefined || to === undefined || digits.length < 4 || digits.length < keys.length) return keys
+  return [{ from, to }]
 }

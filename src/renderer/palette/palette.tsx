@@ -53,7 +53,7 @@ function PaletteBody() {
   )
   const foundPlaces = query.trim() === '' ? [] : fuzzyFilter(query, places, (place) => place.name)
   const rows: Row[] = [
-    ...onceEach(found).map((command) => ({
+    ...offeredFirst(onceEach(found)).map((command) => ({
       id: command.id,
       off: command.enabled !== true,
       row: <CommandRow command={command} />,
@@ -156,4 +156,10 @@ function onceEach(commands: readonly Command[]): Command[] {
     if (!known || (known.enabled !== true && command.enabled === true)) byTitle.set(command.title, command)
   }
   return [...byTitle.values()]
+}
+
+/** What can be done now, then what cannot, with its reason. */
+function offeredFirst(commands: readonly Command[]): Command[] {
+  const isOffered = (command: Command) => command.enabled === true
+  return [...commands.filter(isOffered), ...commands.filter((command) => !isOffered(command))]
 }

@@ -16,6 +16,8 @@ export interface Format {
   takenAt(text: string): string
   /** 8 Feb 2025, 09:14 of a moment in milliseconds since 1970, on this computer's clock. */
   moment(milliseconds: number): string
+  /** 18:12 of a moment of the day that `now` is on, else its date: 8 Feb 2025. */
+  shortMoment(milliseconds: number, now: number): string
   /** 0:42, 1:04:09 */
   duration(seconds: number): string
 }
@@ -38,6 +40,8 @@ export function createFormat(language: 'en' | 'ja', undated: string): Format {
   } as const
   const wallClock = dateStyle({ ...utc, ...time })
   const localTime = dateStyle(time)
+  const localDay = dateStyle({ day: 'numeric', month: 'short', year: 'numeric' })
+  const localClock = dateStyle({ hour: '2-digit', minute: '2-digit' })
 
   return {
     language,
@@ -52,6 +56,10 @@ export function createFormat(language: 'en' | 'ja', undated: string): Format {
       return wallClock.format(Date.UTC(year, month - 1, day, hour, minute))
     },
     moment: (milliseconds) => localTime.format(milliseconds),
+    shortMoment: (milliseconds, now) => {
+      const day = localDay.format(milliseconds)
+      return day === localDay.format(now) ? localClock.format(milliseconds) : day
+    },
     duration: (seconds) => {
       const whole = Math.round(seconds)
       const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
