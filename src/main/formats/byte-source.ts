@@ -30,11 +30,12 @@ export class ByteSource {
   async view(offset: number, length: number): Promise<DataView | null> {
     const inside = Number.isSafeInteger(offset) && offset >= 0 && length >= 0 && offset + length <= this.size
     if (!inside) return null
-    return (
-      slice(this.#head, 0, offset, length) ??
-      slice(this.#chunk, this.#chunkAt, offset, length) ??
-      (await this.#read(offset, length))
-    )
+    return this.inMemory(offset, length) ?? (await this.#read(offset, length))
+  }
+
+  /** These bytes if they were read already. Null says nothing about the file: ask `view` then. */
+  inMemory(offset: number, length: number): DataView | null {
+    return slice(this.#head, 0, offset, length) ?? slice(this.#chunk, this.#chunkAt, offset, length)
   }
 
   async #read(offset: number, length: number): Promise<DataView | null> {

@@ -85,8 +85,8 @@ export async function noteDirectory(tiff: Tiff, ifd: Ifd, group: string, found: 
   for (const [tag, entry] of ifd.entries) {
     const name = names[tag]
     if (!name || (texts.has(tag) && !isText(entry))) continue
-    const value = await tiffValue(tiff, ifd, tag)
-    note(found, `${group}:${name}`, fromApex(name, value))
+    const value = tiffValue(tiff, ifd, tag)
+    note(found, `${group}:${name}`, fromApex(name, value instanceof Promise ? await value : value))
   }
 }
 
@@ -116,10 +116,10 @@ async function noteBlocks(tiff: Tiff, ifd: Ifd, found: Found): Promise<void> {
     const entry = ifd.entries.get(tag)
     return entry ? tiffBytes(tiff, entry, MAX_BLOCK) : null
   }
-  noteXmp(await bytes(Tag.xmp), found)
-  noteIptc(await bytes(Tag.iptc), found)
-  notePhotoshop(await bytes(Tag.photoshop), found)
-  const keywords = await bytes(Tag.xpKeywords)
+  if (ifd.entries.has(Tag.xmp)) noteXmp(await bytes(Tag.xmp), found)
+  if (ifd.entries.has(Tag.iptc)) noteIptc(await bytes(Tag.iptc), found)
+  if (ifd.entries.has(Tag.photoshop)) notePhotoshop(await bytes(Tag.photoshop), found)
+  const keywords = ifd.entries.has(Tag.xpKeywords) ? await bytes(Tag.xpKeywords) : null
   if (keywords) note(found, 'IFD0:XPKeywords', new TextDecoder('utf-16le').decode(keywords))
 }
 

@@ -40,27 +40,49 @@ export function isText(entry: TiffEntry): boolean {
 }
 
 /** Value of a tag: text, number or several numbers; null where it lies outside the file or makes no sense. */
-export async function tiffValue(tiff: Tiff, ifd: Ifd, tag: number): Promise<TagValue | null> {
+export function tiffValue(tiff: Tiff, ifd: Ifd, tag: number): Promise<TagValue | null> | TagValue | null {
   const entry = ifd.entries.get(tag)
-  if (!entry) return null
-  if (isText(entry) || entry.type === UNDEFINED) return tiffText(tiff, entry)
-  const type = numberTypes[entry.type]
-  if (!type) return null
-  const count = Math.min(entry.count, MAX_NUMBERS)
-  const view = await tiff.source.view(entry.at, type.bytes * count)
-  if (!view || count === 0) return null
-  const values = Array.from({ length: count }, (_, i) => type.read(view, i * type.bytes, tiff.littleEndian))
-  if (count > 1) return values
-  return Number.isFinite(values[0]) ? (values[0] ?? null) : null
+  const decoder = entry && decoderOf(entry)
+  if (!entry || !decoder) return null
+  // Nearly every value was read with the head: waiting for each would take longer than decoding it.
+  const view = tiff.source.inMemory(entry.at, decoder.bytes)
+  if (view) return decoder.decode(view, tiff.littleEndian)
+  return tiff.source
+    .view(entry.at, decoder.bytes)
+    .then((read) => (read ? decoder.decode(read, tiff.littleEndian) : null))
 }
 
-async function tiffText(tiff: Tiff, entry: TiffEntry): Promise<string | null> {
-  const bytes = await tiffBytes(tiff, entry, MAX_TEXT)
-  return bytes ? decodeText(bytes) : null
+interface Decoder {
+  bytes: number
+  decode: (view: DataView, littleEndian: boolean) => TagValue | null
+}
+
+function decoderOf(entry: TiffEntry): Decoder | null {
+  if (isText(entry) || entry.type === UNDEFINED) {
+    return { bytes: Math.min(entry.bytes, MAX_TEXT), decode: (view) => decodeText(bytesOf(view)) }
+  }
+  const type = numberTypes[entry.type]
+  if (!type || entry.count === 0) return null
+  const count = Math.min(entry.count, MAX_NUMBERS)
+  return {
+    bytes: type.bytes * count,
+    decode: (view, littleEndian) => {
+      if (count === 1) return finiteOrNull(type.read(view, 0, littleEndian))
+      return Array.from({ length: count }, (_, i) => type.read(view, i * type.bytes, littleEndian))
+    },
+  }
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null
 }
 
 /** Raw bytes of an entry, at most `limit` of them. */
 export async function tiffBytes(tiff: Tiff, entry: TiffEntry, limit: number): Promise<Uint8Array | null> {
   const view = await tiff.source.view(entry.at, Math.min(entry.bytes, limit))
-  return view ? new Uint8Array(view.buffer, view.byteOffset, view.byteLength) : null
+  return view ? bytesOf(view) : null
+}
+
+function bytesOf(view: DataView): Uint8Array {
+  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
 }

@@ -52,7 +52,9 @@ function decodeXml(bytes: Uint8Array): string {
         : null
   const text = new TextDecoder(sixteen ?? 'utf-8').decode(bytes)
   const start = text.indexOf('<')
-  return text.slice(Math.max(start, 0)).replace(/\0+$/, '')
+  // Packets carry some kilobytes of spaces for edits in place, then a closing instruction.
+  const padding = text.lastIndexOf('<?xpacket end')
+  return text.slice(Math.max(start, 0), padding < 0 ? undefined : padding).trimEnd()
 }
 
 type Scope = ReadonlyMap<string, string>
