@@ -25,7 +25,7 @@ export function ActionBar({ card, sums, obstacle, estimate, twoPlaces, starting,
   const { action, units } = text
   const sum = action.sum(sums.photos, sums.files, sums.bytes)
   return (
-    <div className="action-bar">
+    <section className="action-bar" aria-label={action.name}>
       <span className="action-sum numeric">
         <b>{sum.photos}</b>
         {sum.rest}
@@ -47,7 +47,7 @@ export function ActionBar({ card, sums, obstacle, estimate, twoPlaces, starting,
       >
         {sums.photos === 0 ? action.nothing : action.copy(sums.photos)}
       </Button>
-    </div>
+    </section>
   )
 }
 
@@ -60,7 +60,8 @@ export function obstacleTo(
   plan: ImportPlan | null,
 ): string | null {
   const { action } = text.import
-  if (card.error) return text.errors[card.error.code](card.error.params)
+  const unreadable = card.state === 'removed' || (card.state === 'failed' && card.importId === null)
+  if (card.error && unreadable) return text.errors[card.error.code](card.error.params)
   if (card.state === 'reading') return action.stillReading
   if (card.photos > 0 && card.alreadyImported === card.photos) return action.nothingNew
   if (sums.photos === 0) return options.copyFirst === 'picks-only' ? action.noPicks : action.allLeftOut

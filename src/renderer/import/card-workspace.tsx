@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import type { Card } from '../../shared/import.ts'
 import { useEngine } from '../state/bridge-context.ts'
 import { errorSentence } from '../state/error-notice.ts'
@@ -23,8 +23,14 @@ import { keepVisible } from './items/card-selection.ts'
 import { useCardItems, useItemList } from './items/use-card-items.ts'
 import { useImportKeys } from './use-import-keys.ts'
 
-/** One card's photos between its filters and where they go. Choosing goes on while it is copied. */
-export function CardWorkspace({ card }: { card: Card }) {
+interface CardWorkspaceProps {
+  card: Card
+  /** The column of cards, beside the photos and above the bar. */
+  aside: ReactNode
+}
+
+/** One card's photos between all cards and where they go. Choosing goes on while it is copied. */
+export function CardWorkspace({ card, aside }: CardWorkspaceProps) {
   const text = useText()
   const engine = useEngine()
   const items = useCardItems(card)
@@ -61,6 +67,7 @@ export function CardWorkspace({ card }: { card: Card }) {
   return (
     <div className="workspace">
       <div className="workspace-body">
+        {aside}
         <main className="workspace-photos">
           {looked ? (
             <CloserView

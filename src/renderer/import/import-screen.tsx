@@ -9,6 +9,7 @@ import { useText } from '../state/text-context.ts'
 import { CardsColumn } from './cards/cards-column.tsx'
 import { useCards, useOpenCard } from './cards/use-cards.ts'
 import { CardWorkspace } from './card-workspace.tsx'
+import { JobsStatus } from '../jobs/jobs-status.tsx'
 import { ImportTop } from './import-top.tsx'
 import { useImport } from './import-store.ts'
 import { noSelection } from './items/card-selection.ts'
@@ -38,12 +39,21 @@ export function ImportScreen() {
     })
   }
   const decided = shown?.state === 'done' && !reopened.has(shown.cardId)
+  const column = (
+    <CardsColumn
+      cards={cards}
+      shown={shown}
+      choosing={shown !== null && !decided}
+      onShow={show}
+      onChoose={() => void choose()}
+    />
+  )
   return (
     <div className="import-screen">
       <ImportTop cards={cards} card={decided ? null : shown} />
-      <div className="import-body">
-        <CardsColumn cards={cards} shown={shown} onShow={show} onChoose={() => void choose()} />
-        {shown === null ? (
+      {shown === null ? (
+        <div className="import-body">
+          {column}
           <main className="import-nothing">
             <EmptyState
               icon="card"
@@ -57,12 +67,18 @@ export function ImportScreen() {
               {text.noCard.sentence}
             </EmptyState>
           </main>
-        ) : decided ? (
+        </div>
+      ) : decided ? (
+        <div className="import-body">
+          {column}
           <Verdicts cards={cards} first={shown} />
-        ) : (
-          <CardWorkspace key={shown.cardId} card={shown} />
-        )}
-      </div>
+        </div>
+      ) : (
+        <CardWorkspace key={shown.cardId} card={shown} aside={column} />
+      )}
+      <footer className="import-status">
+        <JobsStatus />
+      </footer>
     </div>
   )
 }

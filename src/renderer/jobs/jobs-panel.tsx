@@ -34,10 +34,10 @@ export function JobsPanel() {
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
-      <header>
+      <div className="jobs-panel-head">
         <h2 id="jobs-panel-title">{text.import.jobs.title}</h2>
         <IconButton icon="close" label={text.app.close} tooltipKeys="Escape" onPress={close} />
-      </header>
+      </div>
       {jobs.length === 0 ? (
         <p className="jobs-none">{text.import.jobs.none}</p>
       ) : (

@@ -25,12 +25,7 @@ export function JobsStatus() {
   const name = jobName(text, job)
   const amount = jobAmount(text, job)
   return (
-    <AriaButton
-      className="jobs-status numeric"
-      aria-expanded={open}
-      aria-label={[name, amount, text.jobs.open(shown.length)].join(', ')}
-      onPress={toggle}
-    >
+    <AriaButton className="jobs-status numeric" aria-expanded={open} onPress={toggle}>
       <span className="ellipsis">{name}</span>
       {isActive(job) ? (
         <>
@@ -51,6 +46,7 @@ export function JobsStatus() {
           {job.failures.length > 0 ? text.jobs.failures(job.failures.length) : text.jobs.states[job.state]}
         </span>
       )}
+      <span className="visually-hidden">{text.jobs.open(shown.length)}</span>
       {shown.length > 1 && <span className="jobs-status-rate">{text.jobs.more(shown.length - 1)}</span>}
     </AriaButton>
   )

@@ -107,7 +107,7 @@ function reportOf(card: StandInCard, importId: ImportId, options: ImportOptions)
       failed.length > 0
         ? [{ key: 'files-failed', params: { count: failed.length } }]
         : options.second === null
-          ? [{ key: 'one-destination', params: {} }]
+          ? [{ key: 'second-place-missing', params: {} }]
           : [],
     manifests: [options.to, options.second]
       .filter((path) => path !== null)

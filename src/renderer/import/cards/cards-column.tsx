@@ -10,12 +10,14 @@ import './cards-column.css'
 interface CardsColumnProps {
   cards: readonly Card[]
   shown: Card | null
+  /** Photos are being chosen, so that its keys and remarks are of use. */
+  choosing: boolean
   onShow(cardId: string): void
   onChoose(): void
 }
 
 /** All cards that are in or open, each with its own state, and what is to be known about the shown one. */
-export function CardsColumn({ cards, shown, onShow, onChoose }: CardsColumnProps) {
+export function CardsColumn({ cards, shown, choosing, onShow, onChoose }: CardsColumnProps) {
   const text = useText().import
   return (
     <aside className="cards-column" aria-label={text.cards}>
@@ -23,7 +25,7 @@ export function CardsColumn({ cards, shown, onShow, onChoose }: CardsColumnProps
       {cards.map((card) => (
         <CardTile key={card.cardId} card={card} shown={card.cardId === shown?.cardId} onShow={onShow} />
       ))}
-      {shown && shown.sameNameOtherContent > 0 && (
+      {choosing && shown && shown.sameNameOtherContent > 0 && (
         <Note tone="warn">
           <b>{text.sameNameNote.title(shown.sameNameOtherContent)}</b>{' '}
           {text.sameNameNote.sentence(shown.sameNameOtherContent)}
@@ -32,7 +34,7 @@ export function CardsColumn({ cards, shown, onShow, onChoose }: CardsColumnProps
       <Button icon="folder" variant="ghost" className="cards-column-choose" onPress={onChoose}>
         {text.chooseCard}
       </Button>
-      {shown && <Hints />}
+      {choosing && <Hints />}
     </aside>
   )
 }

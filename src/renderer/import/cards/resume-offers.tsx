@@ -20,7 +20,12 @@ export function ResumeOffers() {
     onSuccess: () => imports.refetch(),
     onError: (error) => showNotice({ kind: 'error', text: errorSentence(text, error) }),
   })
-  const interrupted = (imports.data ?? []).filter(({ state }) => state === 'interrupted')
+  const copying = new Set(
+    cards.filter(({ state }) => state === 'copying' || state === 'paused').map(({ importId }) => importId),
+  )
+  const interrupted = (imports.data ?? []).filter(
+    ({ id, state }) => state === 'interrupted' || (state === 'paused' && !copying.has(id)),
+  )
   return interrupted.map(({ id, cardName, cardPath, photos }) => {
     const cardIsIn = cards.some((card) => card.path === cardPath && card.state !== 'removed')
     return (

@@ -11,8 +11,14 @@ export function LatestPhotos({ cardId, photos }: { cardId: string; photos: reado
   if (shown.length === 0) return null
   return (
     <div className="latest-photos" role="img" aria-label={copying.verifiedLast}>
-      {shown.toReversed().map(({ index }) => (
-        <img key={index} src={bulkUrl(bulk.card(cardId, 'grid', index))} alt="" draggable={false} />
+      {shown.toReversed().map(({ index, aspect }) => (
+        <img
+          key={index}
+          src={bulkUrl(bulk.card(cardId, 'grid', index))}
+          alt=""
+          draggable={false}
+          style={{ aspectRatio: aspect }}
+        />
       ))}
     </div>
   )

@@ -20,7 +20,7 @@ export function CopyTo({ options, plan }: { options: ImportOptions; plan: Import
   }
   return (
     <section>
-      <h3>{destination.copyTo}</h3>
+      <h2>{destination.copyTo}</h2>
       {options.to === '' ? (
         <Button icon="folder" onPress={() => void choose()}>
           {destination.chooseTo}

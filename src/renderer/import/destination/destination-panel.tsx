@@ -25,7 +25,7 @@ export function DestinationPanel({ options, plan }: DestinationPanelProps) {
       <SecondCopy options={options} plan={plan} />
       <FoldersAndNames options={options} plan={plan} />
       <section>
-        <h3>{copyFirst.title}</h3>
+        <h2>{copyFirst.title}</h2>
         <RadioGroup
           label={copyFirst.title}
           choices={(['picks', 'order', 'picks-only'] as const).map((id) => ({ id, label: copyFirst[id] }))}

@@ -23,14 +23,14 @@ export function FoldersAndNames({ options, plan }: { options: ImportOptions; pla
   }))
   return (
     <section>
-      <h3>
+      <h2>
         {template.title}
         <MenuButton label={template.preset} groups={[entries]}>
           <Button variant="ghost" className="preset-button">
             {template.presetNow(preset ? template.presets[preset] : template.own)}
           </Button>
         </MenuButton>
-      </h3>
+      </h2>
       <TextField
         label={template.job}
         placeholder={template.jobPlaceholder}

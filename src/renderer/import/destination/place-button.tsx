@@ -19,7 +19,7 @@ export function PlaceButton({ path, place, onPress }: PlaceButtonProps) {
   const total = volumes.find(({ id }) => id === place?.volumeId)?.bytesTotal ?? null
   return (
     <>
-      <Button className="place-button" aria-label={destination.change(path)} onPress={onPress}>
+      <Button className="place-button" onPress={onPress}>
         <Icon name="disk" />
         <span className="place-words">
           <span className="place-line">
@@ -30,18 +30,13 @@ export function PlaceButton({ path, place, onPress }: PlaceButtonProps) {
             <SpaceBar total={total} free={place.bytesFree} after={place.bytesFreeAfter} />
           )}
         </span>
+        <span className="visually-hidden">{destination.change}</span>
         <Icon name="chevronDown" size={12} />
       </Button>
       <p className="place-path" title={path}>
         <span className="place-path-text">{path}</span>
       </p>
-      {place && (
-        <p className={`destination-note numeric ${place.bytesFreeAfter < 0 ? 'destination-note-warn' : ''}`}>
-          {place.bytesFreeAfter < 0
-            ? destination.missing(-place.bytesFreeAfter)
-            : destination.after(place.bytesFreeAfter)}
-        </p>
-      )}
+      {place && <p className="destination-note numeric">{destination.after(place.bytesFreeAfter)}</p>}
     </>
   )
 }

@@ -27,10 +27,10 @@ export function SecondCopy({ options, plan }: { options: ImportOptions; plan: Im
   }
   return (
     <section>
-      <h3>
+      <h2>
         {destination.secondCopy}
         <Switch aria-label={destination.secondCopy} isSelected={options.second !== null} onChange={turn} />
-      </h3>
+      </h2>
       {options.second === null ? (
         <p className="destination-note">{destination.oneCopyNote}</p>
       ) : (

@@ -9,7 +9,7 @@ export function WriteInto({ options }: { options: ImportOptions }) {
   const keywords = useImport((state) => state.keywords)
   return (
     <section>
-      <h3>{writeInto.title}</h3>
+      <h2>{writeInto.title}</h2>
       <TextField
         label={writeInto.creator}
         placeholder={writeInto.none}

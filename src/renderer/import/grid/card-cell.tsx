@@ -1,11 +1,11 @@
-import { memo, type MouseEvent } from 'react'
+import { memo, type MouseEvent, useState } from 'react'
 import { bulk } from '../../../shared/ipc/bulk.ts'
 import type { CardItem } from '../../../shared/import.ts'
 import { Icon } from '../../components/icon.tsx'
 import { useBridge } from '../../state/bridge-context.ts'
 import { useText } from '../../state/text-context.ts'
 import { cellName } from './cell-name.ts'
-import { CardMark } from './card-mark.tsx'
+import { CardMark, CopyMark } from './card-mark.tsx'
 import './card-cell.css'
 
 interface CardCellProps {
@@ -32,7 +32,6 @@ export const CardCell = memo(function CardCell(props: CardCellProps) {
       className={`card-cell ${dimmed(item) ? 'card-cell-dim' : ''}`}
       role="gridcell"
       aria-colindex={column + 1}
-      aria-label={cellName(text, item)}
       aria-selected={selected || active}
       data-active={active || undefined}
       data-selected={selected || undefined}
@@ -41,11 +40,12 @@ export const CardCell = memo(function CardCell(props: CardCellProps) {
       onClick={point}
       onDoubleClick={() => onLook(item.index)}
     >
-      <div className="card-cell-box" style={{ height: boxHeight }}>
+      <span className="visually-hidden">{cellName(text, item)}</span>
+      <div className="card-cell-box" aria-hidden="true" style={{ height: boxHeight }}>
         <Picture cardId={cardId} item={item} />
         {tagOf(text, item) && <span className="card-cell-tag">{tagOf(text, item)}</span>}
       </div>
-      <div className="card-cell-strip">
+      <div className="card-cell-strip" aria-hidden="true">
         <CardMark item={item} onCheck={onCheck} />
         <span className="ellipsis numeric">{stem(item.name)}</span>
         <span className="card-cell-end">
@@ -57,6 +57,7 @@ export const CardCell = memo(function CardCell(props: CardCellProps) {
           )}
           {item.sameNameOtherContent && <Icon name="alert" size={12} className="card-cell-same-name" />}
           <span className="card-cell-badge">{item.badge}</span>
+          <CopyMark state={item.state} />
         </span>
       </div>
     </div>
@@ -65,10 +66,14 @@ export const CardCell = memo(function CardCell(props: CardCellProps) {
 
 function Picture({ cardId, item }: { cardId: string; item: CardItem }) {
   const bridge = useBridge()
-  if (!item.hasPreview) return <span className="card-cell-tile">{item.badge}</span>
+  // Until the card is read, nobody knows of a preview; then it is tried again.
+  const [failedWith, setFailedWith] = useState<boolean | null>(null)
+  if (failedWith === item.hasPreview) return <span className="card-cell-tile">{item.badge}</span>
   return (
     <img
+      key={String(item.hasPreview)}
       src={bridge.bulkUrl(bulk.card(cardId, 'grid', item.index))}
+      onError={() => setFailedWith(item.hasPreview)}
       alt=""
       decoding="async"
       draggable={false}

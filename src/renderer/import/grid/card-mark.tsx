@@ -1,35 +1,36 @@
 import type { CardItem } from '../../../shared/import.ts'
 import { Icon } from '../../components/icon.tsx'
-import { useText } from '../../state/text-context.ts'
 
 interface CardMarkProps {
   item: CardItem
   onCheck(index: number, selected: boolean): void
 }
 
-/** The first mark of a photo: how far its copy is, else its flag, else whether it will be copied. */
+/**
+ * The first mark of a photo: its flag, else the box that says whether it will be copied. The box is for the mouse;
+ * Shift+Space does the same, and the cell's name says it.
+ */
 export function CardMark({ item, onCheck }: CardMarkProps) {
-  const text = useText().import
-  if (item.state === 'failed') return <Icon name="alert" size={12} className="card-mark-failed" />
-  if (item.state === 'verified' || item.state === 'catalogued') return <Icon name="check" size={12} />
-  if (item.state === 'copying' || item.state === 'synced') {
-    return <span className={`card-mark-copying ${item.state === 'synced' ? 'card-mark-written' : ''}`} />
-  }
   if (item.flag === 'reject') return <Icon name="reject" size={12} />
   if (item.flag === 'pick' && item.selected) return <Icon name="flag" size={12} className="card-mark-pick" />
+  // Once it is copied there is nothing left to choose.
+  if (item.state === 'verified' || item.state === 'catalogued') return null
   return (
-    <button
-      type="button"
+    <span
       className="card-mark-check"
-      role="checkbox"
-      tabIndex={-1}
-      aria-label={text.cell.copy(item.name)}
-      aria-checked={item.selected}
-      disabled={item.alreadyImported}
+      data-checked={item.selected || undefined}
       onClick={(event) => {
         event.stopPropagation()
-        onCheck(item.index, !item.selected)
+        if (!item.alreadyImported) onCheck(item.index, !item.selected)
       }}
     />
   )
+}
+
+/** How far the copy of a photo is: begun, written, read back, or failed. */
+export function CopyMark({ state }: Pick<CardItem, 'state'>) {
+  if (state === 'failed') return <Icon name="alert" size={12} className="card-mark-failed" />
+  if (state === 'verified' || state === 'catalogued') return <Icon name="check" size={12} />
+  if (state === 'copying') return <span className="card-mark-copying" />
+  return state === 'synced' ? <span className="card-mark-copying card-mark-written" /> : null
 }

@@ -32,7 +32,7 @@ export function VerdictActs({ card, report, onShowCard }: VerdictActsProps) {
     onError: (error) => showNotice({ kind: 'error', text: errorSentence(text, error) }),
   })
   const copyReport = async () => {
-    await navigator.clipboard.writeText(reportText(text.import, card.name, report))
+    await navigator.clipboard.writeText(reportText(text, card.name, report))
     announce(verdict.reportCopied)
   }
   const rate = units.rate(report.bytes / Math.max(report.seconds, 0.001))

@@ -32,7 +32,7 @@ export function VerdictPanel({ card, report, onShowCard }: VerdictPanelProps) {
           <p className="numeric">{verdictSentence(text, card.name, report)}</p>
         </div>
       </header>
-      <VerdictReasons card={card} report={report} />
+      <VerdictReasons report={report} />
       <VerdictPlaces report={report} />
       <LeftOnCard card={card} report={report} />
       <VerdictActs card={card} report={report} onShowCard={onShowCard} />

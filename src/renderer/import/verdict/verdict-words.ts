@@ -1,4 +1,4 @@
-import type { ImportReport } from '../../../shared/import.ts'
+import { type ImportReport, verdictReasons } from '../../../shared/import.ts'
 import type { Text } from '../../../shared/text/index.ts'
 
 export type VerdictTone = 'ok' | 'warn' | 'danger'
@@ -8,8 +8,20 @@ export function verdictTone({ verdict }: ImportReport): VerdictTone {
   return verdict === 'safe to format' ? 'ok' : verdict === 'one copy' ? 'warn' : 'danger'
 }
 
-export function verdictTitle(text: Text['import'], { verdict }: ImportReport): string {
-  return text.verdict.titles[verdict]
+const lacksSecondCopy = ['second-place-missing', 'same-volume', 'same-volume-as-card']
+
+export function verdictTitle({ verdict: text }: Text['import'], { verdict, reasons }: ImportReport): string {
+  if (verdict !== 'one copy') return text.titles[verdict]
+  // Amber also stands for photos that were left out, though all that were copied have two copies.
+  return reasons.some(({ key }) => lacksSecondCopy.includes(key)) ? text.titles[verdict] : text.notYetSafe
+}
+
+/** Every reason in words. */
+export function reasonSentences(text: Text, { reasons }: ImportReport): { key: string; sentence: string }[] {
+  return reasons.map(({ key, params }) => {
+    const known = verdictReasons.find((reason) => reason === key)
+    return { key, sentence: known ? text.verdict[known](params) : key }
+  })
 }
 
 /** How many photos of a card the failed files leave unsafe: files of one photo share folder and stem. */
@@ -30,13 +42,14 @@ export function verdictSentence(text: Text['import'], card: string, report: Impo
 }
 
 /** The whole verdict as text, to be kept or sent. */
-export function reportText(text: Text['import'], card: string, report: ImportReport): string {
+export function reportText(text: Text, card: string, report: ImportReport): string {
+  const words = text.import
   return [
-    verdictTitle(text, report),
-    verdictSentence(text, card, report),
-    ...report.reasons.map(({ key, params }) => text.verdict.reasons[key]?.(params) ?? key),
+    verdictTitle(words, report),
+    verdictSentence(words, card, report),
+    ...reasonSentences(text, report).map(({ sentence }) => sentence),
     ...report.failed.map(({ path, reason }) => `${path}: ${reason}`),
-    text.cardSummary(report.photos, report.files, report.bytes),
-    ...report.manifests.map((path) => text.verdict.manifestPath(path)),
+    words.cardSummary(report.photos, report.files, report.bytes),
+    ...report.manifests.map((path) => words.verdict.manifestPath(path)),
   ].join('\n')
 }

@@ -1,21 +1,8 @@
 import type { TemplateToken } from '../../file-template.ts'
-import type { KeyedMessages } from '../message.ts'
 import { unitsEn as u } from '../units.ts'
 
 const photos = (n: number) => (n === 1 ? '1 photo' : `${u.count(n)} photos`)
 const files = (n: number) => (n === 1 ? '1 file' : `${u.count(n)} files`)
-
-/** Why a verdict is not green, by the keys of an import report. */
-const reasons: KeyedMessages = {
-  'second-place-missing': () => 'There is one verified copy. Add a second place on another volume.',
-  'same-volume': ({ volume = '' }) =>
-    `Both copies are on ${volume || 'the same volume'}. A second copy counts when it is on another one.`,
-  'files-failed': ({ count = 0 }) => `${photos(Number(count))} could not be copied or differ from the card.`,
-  'card-removed': ({ done = 0, total = 0 }) =>
-    `The card was removed at photo ${done} of ${total}. The ${done} are complete; put it back to go on.`,
-  cancelled: ({ done = 0, total = 0 }) =>
-    `The import was cancelled at photo ${done} of ${total}. The ${done} are complete.`,
-}
 
 /** Words of the import screen and the first run; ja/import.ts has the same keys. */
 export const importing = {
@@ -108,7 +95,6 @@ export const importing = {
       failed: 'failed',
       skipped: 'passed over',
     },
-    copy: (name: string) => `Copy ${name}`,
   },
   marked: {
     pick: (name: string) => `${name}: pick`,
@@ -144,10 +130,9 @@ export const importing = {
     secondCopy: 'Second copy',
     chooseSecond: 'Choose a place for the second copy',
     chooseSecondTitle: 'Where does the second copy go?',
-    change: (folder: string) => `${folder}. Choose another folder`,
+    change: 'Choose another folder',
     free: (bytes: number) => `${u.bytes(bytes)} free`,
     after: (bytes: number) => `After this import ${u.bytes(bytes)}`,
-    missing: (bytes: number) => `${u.bytes(bytes)} are missing for this import`,
     otherVolume: 'Another volume: counts for “safe to format”',
     sameVolume: 'Same volume: does not count for “safe to format”',
     oneCopyNote: 'With one copy the card is not called safe to format.',
@@ -210,6 +195,7 @@ export const importing = {
     none: 'none',
   },
   action: {
+    name: 'Copy',
     sum: (p: number, f: number, bytes: number) => ({
       photos: photos(p),
       rest: `, ${files(f)}, ${u.bytes(bytes)}`,
@@ -267,15 +253,13 @@ export const importing = {
       'one copy': '1 of 2 copies verified',
       'not safe': 'Not safe to format',
     },
-    nothingNew: 'Nothing new',
+    notYetSafe: 'Not yet safe to format',
     safe: (card: string, n: number) =>
       n === 1
         ? `${card}. 1 photo has two verified copies. The card is safe to format.`
         : `${card}. ${u.count(n)} photos have two verified copies. The card is safe to format.`,
     oneCopy: (card: string, n: number) =>
-      n === 1
-        ? `${card}. 1 photo has one verified copy. Keep the card until there is a second.`
-        : `${card}. ${u.count(n)} photos have one verified copy each. Keep the card until there is a second.`,
+      `${card}. ${photos(n)} ${n === 1 ? 'is' : 'are'} copied and read back. Keep the card until the rest is safe too.`,
     notSafe: (card: string, bad: number, all: number) =>
       bad === 1
         ? `${card}. Keep the card: 1 of ${photos(all)} is not safe yet.`
@@ -309,11 +293,11 @@ export const importing = {
     show: (n: number) => `Show the ${u.count(n)}`,
     hide: 'Hide',
     copyAgain: (n: number) => (n === 1 ? 'Copy it again' : `Copy the ${u.count(n)} again`),
-    addPlace: 'Add a second place',
+    setSecondPlace: 'Set a second place',
+    secondPlaceSet: (folder: string) => `From the next import on, a second copy goes to ${folder}.`,
     close: 'Close',
     copyReport: 'Copy report',
     reportCopied: 'Report copied',
-    reasons,
   },
   resume: {
     interrupted: (card: string, n: number) =>

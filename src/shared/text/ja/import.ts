@@ -1,22 +1,8 @@
 import type { importing as en } from '../en/import.ts'
-import type { KeyedMessages } from '../message.ts'
 import { unitsJa as u } from '../units.ts'
 
 const photos = (n: number) => `${u.count(n)}枚`
 const files = (n: number) => `${u.count(n)}ファイル`
-
-const reasons: KeyedMessages = {
-  'second-place-missing': () =>
-    '照合済みのコピーは1つです。別のボリュームに2つ目の保存先を追加してください。',
-  'same-volume': ({ volume = '' }) =>
-    `コピーは2つとも${volume ? `「${volume}」` : '同じボリューム'}にあります。2つ目は別のボリュームにあるときに数えます。`,
-  'files-failed': ({ count = 0 }) =>
-    `${photos(Number(count))}をコピーできなかったか、カードの内容と異なります。`,
-  'card-removed': ({ done = 0, total = 0 }) =>
-    `${total}枚中${done}枚目でカードが抜かれました。${done}枚は完了しています。続けるにはカードを入れ直してください。`,
-  cancelled: ({ done = 0, total = 0 }) =>
-    `${total}枚中${done}枚目で取り込みを中止しました。${done}枚は完了しています。`,
-}
 
 export const importing: typeof en = {
   title: '取り込み',
@@ -89,7 +75,6 @@ export const importing: typeof en = {
       failed: '失敗',
       skipped: '読み飛ばし',
     },
-    copy: (name) => `${name}をコピーする`,
   },
   marked: {
     pick: (name) => `${name}、採用`,
@@ -124,10 +109,9 @@ export const importing: typeof en = {
     secondCopy: '2つ目のコピー',
     chooseSecond: '2つ目のコピー先を選ぶ',
     chooseSecondTitle: '2つ目のコピーをどこに置きますか',
-    change: (folder) => `${folder}。別のフォルダを選ぶ`,
+    change: '別のフォルダを選ぶ',
     free: (bytes) => `空き ${u.bytes(bytes)}`,
     after: (bytes) => `取り込み後の空き ${u.bytes(bytes)}`,
-    missing: (bytes) => `この取り込みには${u.bytes(bytes)}足りません`,
     otherVolume: '別のボリュームです。「初期化できます」の判定に数えます',
     sameVolume: '同じボリュームです。「初期化できます」の判定に数えません',
     oneCopyNote: 'コピーが1つのときは「初期化できます」と判定しません。',
@@ -191,6 +175,7 @@ export const importing: typeof en = {
     none: 'なし',
   },
   action: {
+    name: 'コピー',
     sum: (p, f, bytes) => ({ photos: photos(p), rest: `、${files(f)}、${u.bytes(bytes)}` }),
     stays: (rejected, imported, leftOut) => {
       const parts = [
@@ -241,11 +226,11 @@ export const importing: typeof en = {
       'one copy': '2つのうち1つのコピーを照合済み',
       'not safe': 'まだ初期化できません',
     },
-    nothingNew: '新しい写真なし',
+    notYetSafe: 'まだ初期化できません',
     safe: (card, n) =>
       `「${card}」。${photos(n)}すべてに、照合済みのコピーが2つあります。カードは初期化できます。`,
     oneCopy: (card, n) =>
-      `「${card}」。${photos(n)}に、照合済みのコピーが1つずつあります。2つ目ができるまで、カードを残してください。`,
+      `「${card}」。${photos(n)}をコピーし、読み戻して照合しました。残りが安全になるまで、カードを残してください。`,
     notSafe: (card, bad, all) =>
       `「${card}」。カードを残してください。${photos(all)}のうち${photos(bad)}がまだ安全ではありません。`,
     keep: (card) => `「${card}」。カードを残してください。`,
@@ -274,11 +259,11 @@ export const importing: typeof en = {
     show: (n) => `${u.count(n)}件を表示`,
     hide: '隠す',
     copyAgain: (n) => `${photos(n)}をもう一度コピー`,
-    addPlace: '2つ目の保存先を追加',
+    setSecondPlace: '2つ目の保存先を決める',
+    secondPlaceSet: (folder) => `次の取り込みから、2つ目のコピーを${folder}に置きます。`,
     close: '閉じる',
     copyReport: 'レポートをコピー',
     reportCopied: 'レポートをコピーしました',
-    reasons,
   },
   resume: {
     interrupted: (card, n) =>
