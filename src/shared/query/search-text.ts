@@ -16,18 +16,54 @@ export function indexedText(text: string): string {
   return cutWords(text).replace(neighbours, (run) => ` ${pairs(run, true)} `)
 }
 
+/** Words that must follow each other. */
+export interface Phrase {
+  words: string[]
+  /** The last word may go on. */
+  goesOn: boolean
+}
+
 /**
- * FTS5 query for a word or phrase of the search line: its words must follow each other, the last may go on. One
- * letter or digit means just that word, since half the library begins with it. Null: nothing to look for.
+ * What a word or phrase of the search line looks for: its words must follow each other, the last may go on. One letter or
+ * digit means just that word, since half the library begins with it. Null: nothing to look for.
  */
-export function matchFor(text: string): string | null {
-  const words = cutWords(text)
-    .replace(neighbours, (run) => ` ${pairs(run, false)} `)
-    .match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu)
-  if (!words) return null
-  const last = words[words.length - 1]!
-  const goesOn = last.length > 1 || isNeighbour(last)
+export function phraseOf(text: string): Phrase | null {
+  const words = wordsIn(cutWords(text).replace(neighbours, (run) => ` ${pairs(run, false)} `))
+  const last = words.at(-1)
+  return last === undefined ? null : { words, goesOn: last.length > 1 || isNeighbour(last) }
+}
+
+/** The phrase as a query of FTS5. */
+export function matchOf({ words, goesOn }: Phrase): string {
   return `"${words.join(' ')}"${goesOn ? '*' : ''}`
+}
+
+/** Words of a name that is not in the index, for looking through a short list in the same way. */
+export function wordsOfName(name: string): string[] {
+  return wordsIn(foldedWords(indexedText(name)))
+}
+
+export function phraseInWords(phrase: Phrase, words: readonly string[]): boolean {
+  const wanted = phrase.words.map(foldedWords)
+  return words.some((_, start) =>
+    wanted.every((word, at) => {
+      const found = words[start + at]
+      return found === word || (phrase.goesOn && at === wanted.length - 1 && found?.startsWith(word) === true)
+    }),
+  )
+}
+
+function wordsIn(text: string): string[] {
+  return text.match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu) ?? []
+}
+
+/** As the index folds words: without case and accents. */
+function foldedWords(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+    .toLowerCase()
 }
 
 function cutWords(text: string): string {

@@ -1,7 +1,13 @@
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { indexedText, matchFor } from '../../../src/shared/query/search-text.ts'
+import {
+  indexedText,
+  matchOf,
+  phraseInWords,
+  phraseOf,
+  wordsOfName,
+} from '../../../src/shared/query/search-text.ts'
 
 const database = new Database(':memory:')
 database.exec(`CREATE VIRTUAL TABLE t USING fts5(x, tokenize = "unicode61 remove_diacritics 2")`)
@@ -9,8 +15,9 @@ database.exec(`CREATE VIRTUAL TABLE t USING fts5(x, tokenize = "unicode61 remove
 function finds(text: string, word: string): boolean {
   database.exec('DELETE FROM t')
   database.prepare('INSERT INTO t VALUES (?)').run(indexedText(text))
-  const match = matchFor(word)
-  return match !== null && database.prepare('SELECT 1 FROM t WHERE t MATCH ?').get(match) !== undefined
+  const phrase = phraseOf(word)
+  if (phrase === null) return false
+  return database.prepare('SELECT 1 FROM t WHERE t MATCH ?').get(matchOf(phrase)) !== undefined
 }
 
 test.each([
@@ -33,6 +40,7 @@ test.each([
   ['２０２４年', '2024'],
 ])('%s is found by %s', (text, word) => {
   expect(finds(text, word)).toBe(true)
+  expect(phraseInWords(phraseOf(word)!, wordsOfName(text))).toBe(true)
 })
 
 test.each([
@@ -43,6 +51,7 @@ test.each([
   ['DSC_0412.NEF', '412'],
 ])('%s is not found by %s', (text, word) => {
   expect(finds(text, word)).toBe(false)
+  expect(phraseInWords(phraseOf(word)!, wordsOfName(text))).toBe(false)
 })
 
 test('any piece of Japanese text finds it', () => {
@@ -71,5 +80,5 @@ test('no text breaks the query', () => {
 })
 
 test('marks alone ask for nothing', () => {
-  expect(matchFor('!?"*()')).toBeNull()
+  expect(phraseOf('!?"*()')).toBeNull()
 })

@@ -1,0 +1,144 @@
+import type { FileId, PhotoId } from '../../shared/ids.ts'
+import { newId } from '../../shared/random.ts'
+import { RegisterSource } from '../../shared/registers.ts'
+import { bytesOf, hexOf } from './bytes.ts'
+import type { NewPhoto } from './catalog.ts'
+import { insertFile, nextFile } from './insert-file.ts'
+import { initialFields } from './initial-fields.ts'
+import { keywordNumber } from './keywords.ts'
+import { stageOperation } from './operations.ts'
+import { factColumns, factValues } from './photo-columns.ts'
+import { leadFirst, photoFacts } from './photo-facts.ts'
+import { indexPhoto } from './search-index.ts'
+import { recordAction } from './write-path.ts'
+import type { Write } from './write-path.ts'
+
+const insertPhoto = `INSERT INTO photos
+  (slot, id, import, added_at, rating, flag, label, title, caption, creator, copyright, ${factColumns.join(', ')})
+  VALUES (?, ?, (SELECT number FROM imports WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?,
+    ${factColumns.map(() => '?').join(', ')})`
+
+/**
+ * Adds photos with their files, registers, operations and search texts. A photo whose lead file's place is in the
+ * catalog already is that photo: after a crash the same call can be made again.
+ * @returns the ids, in the order given
+ */
+export function addPhotos(write: Write, photos: readonly NewPhoto[]): PhotoId[] {
+  let slot = nextSlot(write)
+  let file = nextFile(write)
+  let added = 0
+  const ids = photos.map((photo) => {
+    const known = knownPhoto(write, photo)
+    if (known) return known
+    const id = photo.id ?? newId<PhotoId>(write.random)
+    file = addPhoto(write, photo, id, slot, file)
+    write.slots.add(slot)
+    slot++
+    added++
+    return id
+  })
+  if (added > 0) {
+    write.membership = write.lists = true
+    recordAction(write, { kind: 'add', summary: { photos: added }, changed: added })
+  }
+  return ids
+}
+
+function knownPhoto(write: Write, photo: NewPhoto): PhotoId | null {
+  const lead = leadFirst(photo.files)[0]
+  if (!lead) throw new Error('a photo has at least one file')
+  const found = write
+    .statements<Uint8Array>(
+      `SELECT p.id FROM files f JOIN photos p ON p.slot = f.photo WHERE f.folder = ? AND f.name = ? AND f.missing = 0`,
+    )
+    .pluck()
+    .get(write.places.folderNumber(lead.volumeId, lead.folder), lead.name)
+  if (found) return hexOf<PhotoId>(found)
+  if (photo.id === undefined) return null
+  const same = write
+    .statements<Uint8Array>('SELECT id FROM photos WHERE id = ?')
+    .pluck()
+    .get(bytesOf(photo.id))
+  return same ? photo.id : null
+}
+
+/** @returns the number for the next file */
+function addPhoto(write: Write, photo: NewPhoto, id: PhotoId, slot: number, firstFile: number): number {
+  const placed = photo.files.map((file) => ({
+    file,
+    id: file.id ?? newId<FileId>(write.random),
+    folder: write.places.folderNumber(file.volumeId, file.folder),
+  }))
+  const facts = photoFacts(
+    placed.map(({ file, id, folder }) => ({
+      id,
+      role: file.role,
+      folder,
+      name: file.name,
+      bytes: file.bytes,
+      mtime: file.mtime,
+      missing: false,
+      metadata: file.metadata,
+    })),
+    null,
+  )
+  const fields = initialFields(facts.metadata, photo.initial)
+  const face = firstFile + placed.findIndex((file) => file.id === facts.face)
+  write
+    .statements(insertPhoto)
+    .run(
+      slot,
+      bytesOf(id),
+      photo.importId === null ? null : bytesOf(photo.importId),
+      write.at,
+      fields.rating.value,
+      fields.flag.value,
+      fields.label.value,
+      fields.title.value,
+      fields.caption.value,
+      fields.creator.value,
+      fields.copyright.value,
+      ...factValues(write, facts, face),
+    )
+  for (const [index, { file, id, folder }] of placed.entries())
+    insertFile(write, slot, firstFile + index, file, id, folder)
+  stageOperation(write, slot, 'added', 0, write.at, RegisterSource.user)
+  for (const [field, { value, source }] of Object.entries(fields)) {
+    if (value !== 0 && value !== '')
+      stageOperation(write, slot, field as keyof typeof fields, 0, value, source)
+  }
+  const keywords = addKeywords(write, slot, facts.metadata.keywords, photo.initial.keywords)
+  indexPhoto(write, slot, {
+    names: photo.files.map((file) => file.name).join(' / '),
+    title: fields.title.value,
+    caption: fields.caption.value,
+    keywords: keywords.join(' / '),
+  })
+  return firstFile + placed.length
+}
+
+function addKeywords(
+  write: Write,
+  slot: number,
+  fromFile: readonly string[],
+  given: readonly string[],
+): string[] {
+  const numbers = new Map<number, { source: number; text: string }>()
+  for (const text of fromFile) {
+    const number = keywordNumber(write, text)
+    if (number !== null) numbers.set(number, { source: RegisterSource.file, text })
+  }
+  for (const text of given) {
+    const number = keywordNumber(write, text)
+    if (number !== null) numbers.set(number, { source: RegisterSource.user, text })
+  }
+  for (const [number, { source }] of numbers) {
+    stageOperation(write, slot, 'keyword', number, 1, source)
+    write.statements('INSERT INTO photo_keywords (keyword, photo) VALUES (?, ?)').run(number, slot)
+  }
+  return [...numbers.values()].map(({ text }) => text)
+}
+
+function nextSlot(write: Write): number {
+  return write.statements<number>('SELECT ifnull(max(slot) + 1, 0) FROM photos').pluck().get() ?? 0
+}

@@ -1,0 +1,60 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { AppError } from '../../shared/errors.ts'
+import { createChecker } from './checker.ts'
+import { patchBuffers } from './column-layout.ts'
+import type { ColumnPatch } from './column-layout.ts'
+import { createReader } from './reader.ts'
+import { failureOf } from './sqlite-failure.ts'
+import type { WorkerAnswer, WorkerRequest, WorkerStart } from './worker-calls.ts'
+import type { Written } from './write-path.ts'
+import { createWriter } from './writer.ts'
+
+/** Entry of the catalog's threads. Requests are answered one after the other. */
+const port = parentPort
+if (!port) throw new Error('catalog-worker.ts runs as a worker thread')
+const { role, files } = workerData as WorkerStart // Set by WorkerThread.
+
+const create = { writer: createWriter, reader: createReader, checker: createChecker }[role]
+let methods: Map<string, (...args: never[]) => unknown> | null = null
+let before: Promise<void> = Promise.resolve()
+
+port.on('message', (request: WorkerRequest) => {
+  before = before.then(() => answer(request))
+})
+
+async function answer(request: WorkerRequest): Promise<void> {
+  try {
+    // Made at the first request, so that a catalog that cannot be opened is an answer.
+    methods ??= new Map(Object.entries(create(files)))
+    const value = await methods.get(request.method)!(...(request.args as never[])) // Typed by WorkerThread.call.
+    send({ id: request.id, value }, buffersIn(value))
+  } catch (thrown) {
+    const error = failureOf(thrown, files)
+    if (error instanceof AppError)
+      send({ id: request.id, notice: { code: error.code, params: error.params } })
+    else send({ id: request.id, bug: bugOf(error) })
+  }
+}
+
+function send(message: WorkerAnswer, transfer: ArrayBuffer[] = []): void {
+  port!.postMessage(message, transfer)
+}
+
+/** Large arrays are handed over instead of copied. */
+function buffersIn(value: unknown): ArrayBuffer[] {
+  if (value instanceof Uint32Array && value.buffer instanceof ArrayBuffer) return [value.buffer]
+  if (typeof value !== 'object' || value === null) return []
+  // Only WritePath makes commits, and only column-rows.ts makes patches.
+  if ('commit' in value) return patchBuffersOf((value as Written<unknown>).commit.patch)
+  return 'columns' in value ? patchBuffersOf(value as ColumnPatch) : []
+}
+
+function patchBuffersOf(patch: ColumnPatch | null): ArrayBuffer[] {
+  return patch ? patchBuffers(patch) : []
+}
+
+function bugOf(error: unknown): { message: string; stack: string } {
+  return error instanceof Error
+    ? { message: error.message, stack: error.stack ?? '' }
+    : { message: String(error), stack: '' }
+}

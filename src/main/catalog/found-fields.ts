@@ -1,0 +1,48 @@
+import { keywordKey } from '../../shared/keyword.ts'
+import type { Metadata } from '../../shared/metadata.ts'
+import { RegisterSource } from '../../shared/registers.ts'
+import { choose } from './chosen.ts'
+import { saidByFiles } from './initial-fields.ts'
+import type { SaidByFiles } from './initial-fields.ts'
+import { keywordNumber } from './keywords.ts'
+import { stageKeyword, stagePhotoField } from './operations.ts'
+import type { Write } from './write-path.ts'
+
+/** Stages what a photo's files say of the fields that the user has not edited. */
+export function stageFound(write: Write, slot: number, metadata: Metadata): void {
+  const said = Object.entries(saidByFiles(metadata)) as [keyof SaidByFiles, string | number | null][] // Its own keys.
+  choose(write, [slot])
+  for (const [field, value] of said) {
+    if (value !== null && !editedByUser(write, slot, field, 0)) {
+      stagePhotoField(write, field, value, RegisterSource.file)
+    }
+  }
+  if (metadata.keywords.length > 0) stageFoundKeywords(write, slot, metadata.keywords)
+}
+
+function stageFoundKeywords(write: Write, slot: number, keywords: readonly string[]): void {
+  const distinct = new Map(keywords.map((keyword) => [keywordKey(keyword), keyword]))
+  const numbers = new Set<number>()
+  for (const keyword of distinct.values()) {
+    const number = keywordNumber(write, keyword)
+    if (number === null) continue
+    numbers.add(number)
+    if (!editedByUser(write, slot, 'keyword', number)) stageKeyword(write, number, true, RegisterSource.file)
+  }
+  const present = write
+    .statements<number>('SELECT keyword FROM photo_keywords WHERE photo = ?')
+    .pluck()
+    .all(slot)
+  for (const number of present) {
+    const gone = !numbers.has(number) && !editedByUser(write, slot, 'keyword', number)
+    if (gone) stageKeyword(write, number, false, RegisterSource.file)
+  }
+}
+
+function editedByUser(write: Write, object: number, field: string, element: number): boolean {
+  const source = write
+    .statements<number>('SELECT source FROM registers WHERE object = ? AND field = ? AND element = ?')
+    .pluck()
+    .get(object, field, element)
+  return source === RegisterSource.user
+}

@@ -1,0 +1,118 @@
+import { State } from '../../shared/columns.ts'
+import { allocateColumns, columnNames, growColumns } from './column-layout.ts'
+import type { ColumnPatch, LibraryColumns } from './column-layout.ts'
+import type { Commit, Dictionaries, FolderEntry } from './commit.ts'
+import { IdTable } from './id-table.ts'
+import { NameKeys } from './name-keys.ts'
+import { SlotOrder } from './slot-order.ts'
+
+/** Slots of changes that are remembered for deltas; whoever is further behind fetches everything. */
+const REMEMBERED_SLOTS = 300_000
+
+/** All photos as columns, with their ids, names and orders: what scans answer from. In step with every commit. */
+export class LibraryMemory {
+  readonly columns: LibraryColumns = allocateColumns(1024)
+  readonly ids = new IdTable(this.columns)
+  readonly names = new NameKeys()
+  readonly byTaken = new SlotOrder((a, b) => this.#compareTaken(a, b))
+  readonly byName = new SlotOrder((a, b) => this.names.compare(a, b) || a - b)
+  readonly cameras: string[] = ['']
+  readonly lenses: string[] = ['']
+  /** By number; 0 is no folder. */
+  readonly folders: (FolderEntry | undefined)[] = []
+  readonly imports = new Map<string, number>()
+  version = 0
+  #changes: { version: number; slots: Uint32Array }[] = []
+  #remembered = 0
+  /** Deltas reach back to here. */
+  #oldest = 0
+
+  /** Names the state that was loaded; deltas begin here. */
+  startAt(version: number): void {
+    this.version = this.#oldest = version
+  }
+
+  apply(commit: Pick<Commit, 'version' | 'patch' | 'dictionaries'>): void {
+    this.learn(commit.dictionaries)
+    if (!commit.patch) return
+    this.version = commit.version
+    this.put(commit.patch)
+    this.#remember(commit.patch.slots)
+  }
+
+  learn(dictionaries: Dictionaries): void {
+    for (const { number, name } of dictionaries.cameras) this.cameras[number] = name
+    for (const { number, name } of dictionaries.lenses) this.lenses[number] = name
+    for (const folder of dictionaries.folders) this.folders[folder.number] = folder
+    for (const { number, id } of dictionaries.imports) this.imports.set(id, number)
+  }
+
+  put({ slots, columns: rows, names }: ColumnPatch): void {
+    const { columns } = this
+    const last = slots[slots.length - 1]
+    if (last === undefined) return
+    if (last >= columns.day.length)
+      growColumns(columns, Math.max(last + 1, Math.ceil(columns.day.length * 1.5)))
+    for (let index = 0; index < slots.length; index++) {
+      const slot = slots[index]!
+      const isNew = slot >= columns.length
+      if (isNew) this.#reach(slot)
+      const moved = isNew || this.#takenDiffers(slot, rows, index)
+      for (const name of columnNames) columns[name][slot] = rows[name][index]!
+      const renamed = this.names.set(slot, names[index]!)
+      if (isNew) this.ids.add(slot)
+      // Photos of the same instant are ordered by name.
+      if (moved || renamed) this.byTaken.changed(slot)
+      if (isNew || renamed) this.byName.changed(slot)
+    }
+  }
+
+  /** Slots changed after that version, or null when that is too long ago. */
+  changedSince(version: number): Uint32Array | null {
+    if (version < this.#oldest) return null
+    const newer = this.#changes.filter((change) => change.version > version)
+    return Uint32Array.from(new Set(newer.flatMap((change) => [...change.slots])))
+  }
+
+  /** Slots that no photo has stay vacant. */
+  #reach(slot: number): void {
+    const { columns } = this
+    for (let gap = columns.length; gap < slot; gap++) {
+      columns.state[gap] = State.vacant
+      this.names.set(gap, '')
+      this.byTaken.changed(gap)
+      this.byName.changed(gap)
+    }
+    columns.length = slot + 1
+  }
+
+  #takenDiffers(slot: number, rows: LibraryColumns, index: number): boolean {
+    const { day, minute, instant } = this.columns
+    return (
+      day[slot] !== rows.day[index] ||
+      minute[slot] !== rows.minute[index] ||
+      instant[slot] !== rows.instant[index]
+    )
+  }
+
+  #compareTaken(a: number, b: number): number {
+    const { day, minute, instant } = this.columns
+    return (
+      day[a]! - day[b]! ||
+      minute[a]! - minute[b]! ||
+      instant[a]! - instant[b]! ||
+      this.names.compare(a, b) ||
+      a - b
+    )
+  }
+
+  #remember(slots: Uint32Array): void {
+    this.#changes.push({ version: this.version, slots })
+    this.#remembered += slots.length
+    while (this.#remembered > REMEMBERED_SLOTS) {
+      const forgotten = this.#changes.shift()!
+      this.#remembered -= forgotten.slots.length
+      this.#oldest = forgotten.version
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import { photoFields, RegisterSource } from '../../shared/registers.ts'
+import type { PhotoField, RegisterField, RegisterValue } from '../../shared/registers.ts'
+import { refreshPhoto } from './refresh-photo.ts'
+import { indexPhotos } from './search-index.ts'
+import type { Statements } from './statements.ts'
+import type { Write } from './write-path.ts'
+
+/** Stages one operation on a register that does not exist yet. */
+export function stageOperation(
+  write: Write,
+  object: number,
+  field: RegisterField,
+  element: number,
+  value: RegisterValue,
+  source: number,
+): void {
+  write
+    .statements(
+      `INSERT INTO operations (object, field, element, time, base, value, before, source, source_before)
+       VALUES (?, ?, ?, ?, NULL, ?, NULL, ?, ${RegisterSource.file})`,
+    )
+    .run(object, field, element, write.time, value, source)
+}
+
+/** Stages one value of a field for all of temp.chosen that have another. */
+export function stagePhotoField(write: Write, field: PhotoField, value: RegisterValue, source: number): void {
+  const differs = field === 'trashed_at' ? `(p.${field} IS NULL) <> (?2 IS NULL)` : `p.${field} IS NOT ?2`
+  write
+    .statements(
+      `INSERT INTO operations (object, field, element, time, base, value, before, source, source_before)
+       SELECT p.slot, '${field}', 0, ?1, r.time, ?2, p.${field}, ?3, ifnull(r.source, ${RegisterSource.file})
+       FROM temp.chosen c JOIN photos p ON p.slot = c.slot
+       LEFT JOIN registers r ON r.object = p.slot AND r.field = '${field}' AND r.element = 0
+       WHERE ${differs} ORDER BY p.slot`,
+    )
+    .run(write.time, value, source)
+}
+
+/** Stages a keyword for all of temp.chosen that do not have it, or its removal from all that do. */
+export function stageKeyword(write: Write, keyword: number, present: boolean, source: number): void {
+  write
+    .statements(
+      `INSERT INTO operations (object, field, element, time, base, value, before, source, source_before)
+       SELECT c.slot, 'keyword', ?1, ?2, r.time, ?3, 1 - ?3, ?4, ifnull(r.source, ${RegisterSource.file})
+       FROM temp.chosen c
+       LEFT JOIN photo_keywords k ON k.keyword = ?1 AND k.photo = c.slot
+       LEFT JOIN registers r ON r.object = c.slot AND r.field = 'keyword' AND r.element = ?1
+       WHERE (k.photo IS NOT NULL) <> ?3 ORDER BY c.slot`,
+    )
+    .run(keyword, write.time, present ? 1 : 0, source)
+}
+
+/**
+ * Stages the reverse of operations, for each register that still holds what the operation gave it.
+ * @returns how many there are
+ */
+export function stageReverse(write: Write, first: number, last: number): number {
+  return write
+    .statements(
+      `INSERT INTO operations (object, field, element, time, base, value, before, source, source_before)
+       SELECT o.object, o.field, o.element, ?1, r.time, o.before, o.value, o.source_before, r.source
+       FROM operations o JOIN registers r ON r.object = o.object AND r.field = o.field AND r.element = o.element
+       WHERE o.number BETWEEN ?2 AND ?3 AND r.value IS o.value ORDER BY o.number`,
+    )
+    .run(write.time, first, last).changes
+}
+
+/** Enters staged operations into the registers. */
+export function setRegisters(write: Write, first: number, last: number): void {
+  write
+    .statements(
+      `INSERT INTO registers (object, field, element, value, time, base, source)
+       SELECT object, field, element, value, time, base, source FROM operations WHERE number BETWEEN ? AND ?
+       ON CONFLICT DO UPDATE SET
+         value = excluded.value, time = excluded.time, base = excluded.base, source = excluded.source`,
+    )
+    .run(first, last)
+}
+
+/** Brings rows, search index and the notes of the transaction in step with all operations it has staged. */
+export function carryOutOperations(write: Write): void {
+  const first = write.firstOperation
+  const last = lastOperation(write.statements)
+  const fields = write.statements<RegisterField>(
+    'SELECT DISTINCT field FROM operations WHERE number BETWEEN ? AND ?',
+  )
+  for (const field of fields.pluck().all(first, last)) carryOut(write, field, first, last)
+}
+
+/** Number of the newest operation there has ever been. */
+export function lastOperation(statements: Statements): number {
+  const row = statements<{ seq: number }>(`SELECT seq FROM sqlite_sequence WHERE name = 'operations'`).get()
+  return row?.seq ?? 0
+}
+
+function carryOut(write: Write, field: RegisterField, first: number, last: number): void {
+  if (isPhotoField(field)) {
+    const set = `UPDATE photos SET ${field} = o.value FROM operations o
+      WHERE o.number BETWEEN ? AND ? AND o.field = '${field}' AND photos.slot = o.object`
+    write.statements(set).run(first, last)
+  } else {
+    for (const sql of rowsOf[field]) write.statements(sql).run(first, last)
+  }
+  if (field.startsWith('album.')) {
+    write.lists = true
+    return
+  }
+  const slots = objectsOf(write, field, first, last)
+  for (const slot of slots) write.slots.add(slot)
+  if (field === 'trashed_at') write.membership = write.lists = true
+  if (field === 'keyword') write.lists = true
+  if (field === 'face_choice') for (const slot of slots) refreshPhoto(write, slot)
+  if (field === 'title' || field === 'caption' || field === 'keyword') indexPhotos(write, slots)
+}
+
+/** What the other fields do to rows, between two operation numbers. */
+const rowsOf: Readonly<Record<Exclude<RegisterField, PhotoField>, readonly string[]>> = {
+  added: [],
+  keyword: [
+    `INSERT OR IGNORE INTO photo_keywords (keyword, photo)
+     SELECT element, object FROM operations WHERE number BETWEEN ? AND ? AND field = 'keyword' AND value = 1`,
+    `DELETE FROM photo_keywords WHERE (keyword, photo) IN (
+       SELECT element, object FROM operations WHERE number BETWEEN ? AND ? AND field = 'keyword' AND value = 0)`,
+  ],
+  'album.title': [
+    `UPDATE albums SET title = o.value FROM operations o
+     WHERE o.number BETWEEN ? AND ? AND o.field = 'album.title' AND albums.number = o.object`,
+  ],
+  'album.alive': [
+    `UPDATE albums SET alive = o.value FROM operations o
+     WHERE o.number BETWEEN ? AND ? AND o.field = 'album.alive' AND albums.number = o.object`,
+  ],
+  'album.member': [
+    `INSERT INTO album_photos (album, photo, order_key)
+     SELECT object, element, value FROM operations
+     WHERE number BETWEEN ? AND ? AND field = 'album.member' AND value IS NOT NULL
+     ON CONFLICT DO UPDATE SET order_key = excluded.order_key`,
+    `DELETE FROM album_photos WHERE (album, photo) IN (
+       SELECT object, element FROM operations
+       WHERE number BETWEEN ? AND ? AND field = 'album.member' AND value IS NULL)`,
+  ],
+}
+
+function objectsOf(write: Write, field: RegisterField, first: number, last: number): number[] {
+  return write
+    .statements<number>('SELECT DISTINCT object FROM operations WHERE number BETWEEN ? AND ? AND field = ?')
+    .pluck()
+    .all(first, last, field)
+}
+
+function isPhotoField(field: RegisterField): field is PhotoField {
+  return (photoFields as readonly string[]).includes(field)
+}

@@ -1,0 +1,46 @@
+import type { FileId } from '../../shared/ids.ts'
+import { hexOf } from './bytes.ts'
+import { selectFiles } from './file-rows.ts'
+import type { FileRow } from './file-rows.ts'
+import { metadataOf } from './metadata-text.ts'
+import { factColumns, factValues } from './photo-columns.ts'
+import { photoFacts } from './photo-facts.ts'
+import type { PhotoFacts } from './photo-facts.ts'
+import { indexPhotos } from './search-index.ts'
+import type { Write } from './write-path.ts'
+
+const setFacts = `UPDATE photos SET ${factColumns.map((column) => `${column} = ?`).join(', ')} WHERE slot = ?`
+
+/** Works a photo's facts out anew after one of its files changed. */
+export function refreshPhoto(write: Write, slot: number): PhotoFacts {
+  const files = write.statements<FileRow>(`${selectFiles} WHERE f.photo = ? ORDER BY f.number`).all(slot)
+  const choice = write
+    .statements<string | null>('SELECT face_choice FROM photos WHERE slot = ?')
+    .pluck()
+    .get(slot)
+  const facts = photoFacts(
+    files.map((file) => ({
+      id: hexOf<FileId>(file.id),
+      role: file.role,
+      folder: file.folder,
+      name: file.name,
+      bytes: file.bytes,
+      mtime: file.mtime,
+      missing: file.missing === 1,
+      metadata: metadataOf(file.metadata),
+    })),
+    choice ?? null,
+  )
+  const face = files.find((file) => hexOf<FileId>(file.id) === facts.face)!
+  write.statements(setFacts).run(...factValues(write, facts, face.number), slot)
+  write.slots.add(slot)
+  write.membership = true
+  return facts
+}
+
+/** The same, where names of files may have changed too. */
+export function refreshPhotoAndNames(write: Write, slot: number): PhotoFacts {
+  const facts = refreshPhoto(write, slot)
+  indexPhotos(write, [slot])
+  return facts
+}

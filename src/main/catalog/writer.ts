@@ -1,0 +1,152 @@
+import { systemClock, systemRandom } from '../system.ts'
+import type { ErrorNotice } from '../../shared/errors.ts'
+import type { ImportId, PhotoId } from '../../shared/ids.ts'
+import type { ImportReport } from '../../shared/import.ts'
+import { addPhotos } from './add-photos.ts'
+import { applyEdit } from './apply-edit.ts'
+import type {
+  FileUpdate,
+  ImportBegin,
+  ImportFileChange,
+  ImportFileRow,
+  NewCopy,
+  NewFile,
+  NewPhoto,
+  PictureFacts,
+  SeenVolume,
+} from './catalog.ts'
+import type { CatalogFiles } from './catalog-files.ts'
+import { createChosen } from './chosen.ts'
+import { readPatchFrom } from './column-rows.ts'
+import type { ColumnPatch } from './column-layout.ts'
+import type { Dictionaries } from './commit.ts'
+import { DamagedCatalog, openForWriting } from './database.ts'
+import {
+  importBegin,
+  importEnd,
+  importFileState,
+  importPlanFiles,
+  importSetState,
+  markInterrupted,
+} from './imports.ts'
+import { keepCopyBefore, rowCounts } from './verified-copy.ts'
+import { Meta } from './meta.ts'
+import { migrate } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
+import { addCopies, setPictures } from './pictures.ts'
+import { rememberVolume } from './places.ts'
+import { forgetOldActions } from './forget-actions.ts'
+import type { SlotEdit } from './slot-edit.ts'
+import { createStatements } from './statements.ts'
+import { redo, undo } from './undo.ts'
+import { undoState } from './undo-state.ts'
+import type { UndoState } from './undo-state.ts'
+import { addFiles, updateFiles } from './update-files.ts'
+import { WritePath } from './write-path.ts'
+
+/** What the engine needs to know of a catalog it has opened. */
+export interface OpenedCatalog {
+  /** Names the state the catalog was closed in: what was written beside it then is valid now. */
+  closedAs: string | null
+  version: number
+  /** One more than the highest slot. */
+  slots: number
+  dictionaries: Dictionaries
+  undo: UndoState
+  notice: ErrorNotice | null
+  lastBackupAt: number
+}
+
+export type WriterMethods = ReturnType<typeof createWriter>
+
+/** The thread that writes. Every method but the reading ones is one transaction through the write path. */
+export function createWriter({ path, backups }: CatalogFiles) {
+  const database = openForWriting(path)
+  const statements = createStatements(database)
+  const meta = new Meta(statements)
+  const state: { path?: WritePath } = {}
+  const write = () => {
+    if (!state.path) throw new Error('the catalog is not open')
+    return state.path
+  }
+
+  return {
+    /**
+     * Checks, migrates and marks the catalog as in use.
+     * @param suspect its file was changed since it was closed
+     */
+    open(suspect: boolean): OpenedCatalog {
+      migrate(database, migrations, path, (version) => keepCopyBefore(database, backups, version))
+      const clean = meta.number('closed') === 1
+      const isNew = meta.text('device') === null
+      if (!isNew && (!clean || suspect)) requireSound()
+      const closedAs = clean ? stamp() : null
+      if (isNew) meta.set('device', Buffer.from(systemRandom.bytes(8)).toString('hex'))
+      meta.set('opening', Buffer.from(systemRandom.bytes(8)).toString('hex'))
+      meta.set('closed', 0)
+      createChosen(database)
+      state.path = new WritePath(database, statements, systemClock, systemRandom)
+      const { commit } = state.path.run(markInterrupted)
+      return {
+        closedAs,
+        version: meta.number('version'),
+        slots: statements<number>('SELECT ifnull(max(slot) + 1, 0) FROM photos').pluck().get() ?? 0,
+        // The first commit brings all names there are.
+        dictionaries: commit.dictionaries,
+        undo: undoState(statements),
+        notice: isNew || clean ? null : { code: 'library-unclean-stop', params: {} },
+        lastBackupAt: meta.number('last_backup_at'),
+      }
+    },
+    rowsFrom: (first: number, limit: number): ColumnPatch => readPatchFrom(statements, first, limit),
+
+    volumeSeen: (seen: SeenVolume) =>
+      write().run(() => rememberVolume(statements, seen, systemClock, systemRandom)),
+    addPhotos: (photos: NewPhoto[]) => write().run((to) => addPhotos(to, photos)),
+    addFiles: (photoId: PhotoId, files: NewFile[]) => write().run((to) => addFiles(to, photoId, files)),
+    updateFiles: (updates: FileUpdate[]) => write().run((to) => updateFiles(to, updates)),
+    addCopies: (copies: NewCopy[]) => write().run((to) => addCopies(to, copies)),
+    setPictures: (pictures: PictureFacts[]) => write().run((to) => setPictures(to, pictures)),
+
+    apply: (edit: SlotEdit) => write().run((to) => applyEdit(to, edit)),
+    undo: () => write().run(undo),
+    redo: () => write().run(redo),
+
+    importBegin: (begin: ImportBegin) => write().run((to) => importBegin(to, begin)),
+    importPlanFiles: (id: ImportId, files: ImportFileRow[]) =>
+      write().run((to) => importPlanFiles(to, id, files)),
+    importFileState: (id: ImportId, changes: ImportFileChange[]) =>
+      write().run((to) => importFileState(to, id, changes)),
+    importEnd: (id: ImportId, end: 'done' | 'cancelled', report: ImportReport) =>
+      write().run((to) => importEnd(to, id, end, report)),
+    importSetState: (id: ImportId, running: 'running' | 'paused') =>
+      write().run((to) => importSetState(to, id, running)),
+
+    /** Copies the catalog while it is in use; gives the rows the copy must have. */
+    async copyTo(target: string): Promise<Record<string, number>> {
+      await database.backup(target)
+      // No request comes between the last page and these counts.
+      return rowCounts(database)
+    },
+    backedUp: (at: number) => meta.set('last_backup_at', at),
+    forgetOldActions: (before: number) => forgetOldActions(database, statements, before),
+
+    /** @returns the name of the state it is closed in */
+    close(): string {
+      meta.set('closed', 1)
+      const closedAs = stamp()
+      database.pragma('wal_checkpoint(TRUNCATE)')
+      database.close()
+      return closedAs
+    },
+  }
+
+  function stamp(): string {
+    return `${meta.text('opening')}-${meta.number('version')}`
+  }
+
+  function requireSound(): void {
+    const problems = statements<string>('PRAGMA quick_check(1)').pluck().all()
+    if (problems.length !== 1 || problems[0] !== 'ok') throw new DamagedCatalog(problems.join('; '))
+  }
+}
