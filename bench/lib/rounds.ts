@@ -1,7 +1,7 @@
 /** Times two ways of doing the same work alternately in one run, so that a loaded machine slows both alike. */
 export async function compareRounds(setup: {
-  /** Items of work that each does per call; rates are items per second. */
-  items: { ours: number; peer: number }
+  /** Items of work that each does per call, also where they differ; rates are items per second. */
+  items: number | { ours: number; peer: number }
   unit: string
   ours: { name: string; run: () => Promise<void> }
   peer: { name: string; run: () => Promise<void> }
@@ -9,7 +9,8 @@ export async function compareRounds(setup: {
   reach: number
   rounds?: number
 }): Promise<boolean> {
-  const { items, unit, ours, peer, reach, rounds = 5 } = setup
+  const { unit, ours, peer, reach, rounds = 5 } = setup
+  const items = typeof setup.items === 'number' ? { ours: setup.items, peer: setup.items } : setup.items
   const ratios: number[] = []
   const rates = { ours: [] as number[], peer: [] as number[] }
   for (let round = 1; round <= rounds; round++) {
