@@ -56,8 +56,10 @@ function FlagField({ flag, onChange }: { flag: SharedMarks['flag']; onChange(fla
         icon={flag === 'several' ? 'flagOutline' : flagIcons[flag]}
         className="marks-button"
         aria-label={`${name}: ${shown}`}
+        tooltip={shown}
       >
-        <span className="ellipsis">{shown}</span>
+        {/* Nothing set needs no words: the icon says so. */}
+        {flag !== 'none' && <span className="ellipsis">{shown}</span>}
       </Button>
     </MenuButton>
   )
@@ -86,9 +88,14 @@ function LabelField(props: { label: SharedMarks['label']; onChange(label: Label 
   const shown = label === 'several' ? several : label === null ? noLabel : names[label]
   return (
     <MenuButton label={colourLabel} groups={[entries, [none]]}>
-      <Button variant="ghost" className="marks-button" aria-label={`${colourLabel}: ${shown}`}>
+      <Button
+        variant="ghost"
+        className="marks-button"
+        aria-label={`${colourLabel}: ${shown}`}
+        tooltip={shown}
+      >
         <LabelDot label={label === 'several' ? null : label} />
-        <span className="ellipsis marks-word">{shown}</span>
+        {label !== null && <span className="ellipsis marks-word">{shown}</span>}
       </Button>
     </MenuButton>
   )

@@ -36,7 +36,7 @@ export function usePhotoPicture(
   const cache = usePictureCache()
   useSyncExternalStore(cache.subscribe, cache.snapshot)
   const columns = useLibrary((state) => state.columns)
-  useLibrary((state) => state.version)
+  const changes = useLibrary((state) => state.version)
   const order = useLibrary((state) => state.view?.order)
   const zoom = useLoupe((state) => state.zoom)
   const stage = useLoupe((state) => state.stage)
@@ -50,6 +50,7 @@ export function usePhotoPicture(
   const needsFull =
     Math.max(shown.width, shown.height) > screenEdge && Math.max(pixels.width, pixels.height) > screenEdge
   const screen = cache.ready(key('screen'))
+  const needed = key(needsFull ? 'full' : 'screen')
   const image = full ?? screen ?? cache.ready(key('grid'))
 
   useEffect(() => {
@@ -64,14 +65,15 @@ export function usePhotoPicture(
     wanted.push(...ahead.flatMap((by) => [...of(position + by, 'grid'), ...of(position + by, 'screen')]))
     if (needsFull && zoom.kind === 'scale') wanted.push(...of(position + 1, 'full'))
     cache.want(wanted)
-  }, [cache, columns, order, position, needsFull, stage, zoom.kind])
+    // Columns change in place: `changes` tells that they did.
+  }, [cache, columns, changes, order, position, needsFull, stage, zoom.kind])
   useNeighbours(position)
 
   return {
     image,
     size: full ? 'full' : screen ? 'screen' : image ? 'grid' : null,
     pixels,
-    waiting: needsFull ? !full && !cache.failed(key('full')) : !screen && !cache.failed(key('screen')),
+    waiting: !cache.ready(needed) && !cache.failed(needed) && !sharpEnough(image, pixels),
   }
 }
 
@@ -84,6 +86,11 @@ function pixelsOf(full: HTMLImageElement | null, detail: PhotoDetail | undefined
   // Until the engine has told: the shape is known, and the fit looks the same for every size above the stage's.
   const shape = aspect || 1.5
   return { width: Math.round(6000 * Math.min(1, shape)), height: Math.round(6000 / Math.max(1, shape)) }
+}
+
+/** True when the picture has every pixel there is. */
+function sharpEnough(image: HTMLImageElement | null, pixels: Picture): boolean {
+  return image !== null && image.naturalWidth >= pixels.width
 }
 
 function aspectOf(columns: Columns, slot: number): number {

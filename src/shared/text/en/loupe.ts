@@ -35,7 +35,7 @@ export const loupe = {
   playAudio: 'Play the audio note',
   pauseAudio: 'Pause the audio note',
   notPlayable: (type: string) => `${type} cannot be played here`,
-  notPlayableHint: 'The file is complete and stays in the library. Another program can play it.',
+  notPlayableHint: 'The file stays in the library as it is. Another program may be able to play it.',
 
   info: {
     label: 'Info',

@@ -36,7 +36,7 @@ export const loupe: typeof en = {
   playAudio: '音声メモを再生',
   pauseAudio: '音声メモを一時停止',
   notPlayable: (type) => `${type}はここでは再生できません`,
-  notPlayableHint: 'ファイルに問題はなく、ライブラリに残ります。別のプログラムで再生できます。',
+  notPlayableHint: 'ファイルはそのままライブラリに残ります。別のプログラムで再生できることがあります。',
 
   info: {
     label: '情報',
