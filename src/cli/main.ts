@@ -35,6 +35,12 @@ for (const add of [
   add(program)
 }
 
+// Whoever reads us (`head`) may have enough before we are done.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(process.exitCode ?? 0)
+})
+
 try {
   await program.parseAsync()
 } catch (error) {

@@ -3,7 +3,6 @@ import { openCatalog } from '../catalog/open-catalog.ts'
 import { createBackgroundReader } from '../index/background-reader.ts'
 import { indexFolder } from '../index/index-folder.ts'
 import { createCardService } from '../ingest/create-card-service.ts'
-import { makeSampleCard } from '../ingest/sample/make-sample-card.ts'
 import { createJobs } from '../jobs/create-jobs.ts'
 import { createMetadataReader } from '../metadata/create-metadata-reader.ts'
 import { createPreviewService } from '../previews/create-preview-service.ts'
@@ -15,6 +14,7 @@ import type { Engine } from './engine.ts'
 import { createEventHub } from './event-hub.ts'
 import type { LibraryLayout } from './library-layout.ts'
 import { programVersion } from './program-version.ts'
+import { sampleCardJob } from './sample-card-job.ts'
 import { openSettings } from './settings-store.ts'
 
 /**
@@ -68,9 +68,9 @@ export async function composeEngine(
     settings,
     log,
     events,
-    indexFolder: (path) => indexFolder(path, indexDeps),
+    indexFolder: (path) => indexFolder(path, indexDeps, lookForWork),
     settled: () => background.settled(),
-    makeSampleCard: () => makeSampleCard(layout.sampleCard),
+    makeSampleCard: () => sampleCardJob(layout.sampleCard, jobs),
     requestStop,
     async close() {
       await cards.stop()

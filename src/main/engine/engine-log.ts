@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { appendFileSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeFolder } from '../make-folder.ts'
 
 /** What the engine did and what went wrong, for people who look into a problem. Never holds picture content. */
 export interface EngineLog {
@@ -14,7 +15,7 @@ const ROTATE_BYTES = 1_000_000
 export function openEngineLog(path: string): EngineLog {
   function write(line: string): void {
     try {
-      mkdirSync(dirname(path), { recursive: true })
+      makeFolder(dirname(path))
       rotate(path)
       appendFileSync(path, `${new Date().toISOString()} ${process.pid} ${line}\n`, { mode: 0o600 })
     } catch (error) {

@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { z } from 'zod'
+import { makeFolder } from '../make-folder.ts'
 
 /**
  * Small state in a file that people can read: replaced as a whole, so that a crash leaves the old or the new one.
@@ -22,7 +23,7 @@ export function readJsonFile<T>(path: string, schema: z.ZodType<T>): T | null {
 }
 
 export function writeJsonFile(path: string, value: unknown): void {
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   const temporary = `${path}.${process.pid}.tmp`
   const file = openSync(temporary, 'w', 0o600)
   try {

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
-import { mkdirSync, truncateSync } from 'node:fs'
+import { truncateSync } from 'node:fs'
 import { AppError } from '../../shared/errors.ts'
+import { makeFolder } from '../make-folder.ts'
 import type { LibraryLayout } from './library-layout.ts'
 
 /**
@@ -23,7 +24,7 @@ export function lockLibrary(layout: LibraryLayout): () => void {
 
 function createFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true })
+    makeFolder(path)
   } catch (error) {
     const exists = codeOf(error) === 'EEXIST' || codeOf(error) === 'ENOTDIR'
     throw new AppError(exists ? 'not-a-folder' : 'library-not-writable', { path }, { cause: error })
@@ -40,6 +41,8 @@ function openLock(layout: LibraryLayout): Database.Database {
 
 function takeLock(database: Database.Database, layout: LibraryLayout): void {
   try {
+    // Nothing is ever written, so there is nothing to keep a journal of.
+    database.pragma('journal_mode = OFF')
     database.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     const code = codeOf(error)

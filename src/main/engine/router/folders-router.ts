@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises'
 import { isAbsolute, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
+import { makeFolder } from '../../make-folder.ts'
 import { browseFolder, browseStart } from '../browse-folder.ts'
 import { os } from './implementer.ts'
 
@@ -15,10 +15,10 @@ export const foldersRouter = {
   browse: os.folders.browse.handler(async ({ context, input }) =>
     input.path === null ? browseStart(await context.volumes.list()) : browseFolder(absolute(input.path)),
   ),
-  create: os.folders.create.handler(async ({ input }) => {
+  create: os.folders.create.handler(({ input }) => {
     const path = absolute(input.path)
     try {
-      await mkdir(path, { recursive: true })
+      makeFolder(path)
     } catch (error) {
       throw new AppError('folder-not-writable', { path }, { cause: error })
     }
