@@ -1,4 +1,5 @@
 import type { FileRole } from '../../shared/photo.ts'
+import { joinClips } from './clips.ts'
 import { attachCompanions } from './companions.ts'
 import { type FileKind, fileKindOf, isMedia } from './file-kind.ts'
 import { isIgnoredPath } from './ignored-names.ts'
@@ -59,5 +60,5 @@ export function groupFiles<File extends ListedFile>(
     visible.filter((file) => !isMedia(kindOf(file))),
     kindOf,
   )
-  return { groups: joinVersions(paired, factsOf), orphans, ignored }
+  return { groups: joinVersions(joinClips(paired, factsOf), factsOf), orphans, ignored }
 }

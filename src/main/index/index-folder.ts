@@ -21,14 +21,17 @@ export interface IndexDeps {
   jobs: Jobs
 }
 
+/** Told when a folder brought something new, so that previews and the background reader look for work. */
+export type OnAdded = () => void
+
 /**
  * References a folder in place: finds its photos, adds what the catalog does not know, follows what was changed or
  * moved since, and marks what is gone as missing. Never writes into the folder and never deletes from the catalog.
  */
-export function indexFolder(path: string, deps: IndexDeps): Job {
+export function indexFolder(path: string, deps: IndexDeps, onAdded: OnAdded = () => undefined): Job {
   return deps.jobs.start(
     { kind: 'index', subject: basename(path) || path, canPause: true, canCancel: true },
-    (context) => index(path, deps, context),
+    (context) => index(path, deps, context).finally(onAdded),
   )
 }
 
