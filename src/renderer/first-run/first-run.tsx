@@ -1,9 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
+import type { Job } from '../../shared/jobs.ts'
 import { ErrorMessage } from '../components/error-message.tsx'
 import { KeyHint } from '../components/key-hint.tsx'
 import { useChooseFolder } from '../folder-chooser/choose-folder.ts'
 import { useCards, useOpenCard } from '../import/cards/use-cards.ts'
+import { isActive } from '../jobs/job-list.ts'
+import { jobAmount, jobName } from '../jobs/job-words.ts'
+import { useJobs } from '../jobs/use-jobs.ts'
 import { isInOverlay, isTextField } from '../keys/key-target.ts'
 import { useEngine } from '../state/bridge-context.ts'
 import { useVolumes } from '../state/lists.ts'
@@ -21,6 +25,8 @@ export function FirstRun() {
   const chooseFolder = useChooseFolder()
   const open = useOpenCard()
   const card = useInsertedCard()
+  const indexing = useProgressOf('index')
+  const sampling = useProgressOf('sample-card')
 
   const importCard = async () => {
     const path =
@@ -51,14 +57,14 @@ export function FirstRun() {
     {
       icon: 'folder',
       words: firstRun.folder,
-      fact: firstRun.folder.hint,
+      fact: indexing ?? firstRun.folder.hint,
       good: false,
       run: () => addFolder.mutate(),
     },
     {
       icon: 'stack',
       words: firstRun.sample,
-      fact: makeSample.isPending ? firstRun.sample.making : firstRun.sample.hint,
+      fact: sampling ?? (makeSample.isPending ? firstRun.sample.making : firstRun.sample.hint),
       good: false,
       run: () => makeSample.mutate(),
     },
@@ -101,6 +107,13 @@ export function FirstRun() {
       </div>
     </main>
   )
+}
+
+/** How far a job is that was begun here, in words; null while there is none. */
+function useProgressOf(kind: Job['kind']): string | null {
+  const text = useText().import
+  const job = useJobs().findLast((one) => one.kind === kind && isActive(one))
+  return job ? [jobName(text, job), jobAmount(text, job)].filter(Boolean).join(text.jobs.comma) : null
 }
 
 /** The card that is in, by name; null while there is none. */

@@ -19,6 +19,7 @@ export function CopyingPanel({ card, items }: CopyingPanelProps) {
   const text = useText().import
   const job = useImportJob(card)
   const facts = copyFacts(items)
+  const pace = job?.state === 'running' ? rateAndLeft(text, job) : ''
   const { copying } = text
   const { title, sentence } = headOf(text, card, job, facts)
   return (
@@ -29,7 +30,8 @@ export function CopyingPanel({ card, items }: CopyingPanelProps) {
       </header>
       <FactRows facts={facts} job={job} />
       <Note>
-        {job && job.state === 'running' && <b>{rateAndLeft(text, job)}.</b>} {copying.note}
+        {pace !== '' && <b>{pace}. </b>}
+        {copying.note}
       </Note>
       {facts.failed > 0 && <Note tone="danger">{copying.failedSoFar(facts.failed)}</Note>}
       <LatestPhotos cardId={card.cardId} photos={facts.latest} />

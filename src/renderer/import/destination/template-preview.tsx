@@ -3,6 +3,7 @@ import { useText } from '../../state/text-context.ts'
 import { folderTree } from './folder-tree.ts'
 
 const foldersShown = 3
+const namesShown = 3
 
 /** The first folders and names that the template makes of these very photos. */
 export function TemplatePreview({ preview }: Pick<ImportPlan, 'preview'>) {
@@ -10,7 +11,7 @@ export function TemplatePreview({ preview }: Pick<ImportPlan, 'preview'>) {
   const more = preview.length - foldersShown
   return (
     <div className="template-preview numeric" role="group" aria-label={template.previewName}>
-      {folderTree(preview.slice(0, foldersShown)).map((row) => (
+      {folderTree(preview.slice(0, foldersShown).map(short)).map((row) => (
         <div
           key={row.key}
           className={`template-preview-${row.kind} ellipsis`}
@@ -25,4 +26,9 @@ export function TemplatePreview({ preview }: Pick<ImportPlan, 'preview'>) {
       {more > 0 && <div className="template-preview-above">{template.previewMore(more)}</div>}
     </div>
   )
+}
+
+/** Names of the first folder show what names become; of the others their folders are enough. */
+function short(entry: ImportPlan['preview'][number], at: number): ImportPlan['preview'][number] {
+  return { ...entry, names: at === 0 ? entry.names.slice(0, namesShown) : [] }
 }

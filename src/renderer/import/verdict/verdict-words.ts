@@ -8,12 +8,16 @@ export function verdictTone({ verdict }: ImportReport): VerdictTone {
   return verdict === 'safe to format' ? 'ok' : verdict === 'one copy' ? 'warn' : 'danger'
 }
 
-const lacksSecondCopy = ['second-place-missing', 'same-volume', 'same-volume-as-card']
+const secondCopyReasons = ['second-place-missing', 'same-volume', 'same-volume-as-card']
+
+/** Amber also stands for photos that were left out, though all that were copied have two copies. */
+function lacksSecondCopy({ reasons }: Pick<ImportReport, 'reasons'>): boolean {
+  return reasons.some(({ key }) => secondCopyReasons.includes(key))
+}
 
 export function verdictTitle({ verdict: text }: Text['import'], { verdict, reasons }: ImportReport): string {
   if (verdict !== 'one copy') return text.titles[verdict]
-  // Amber also stands for photos that were left out, though all that were copied have two copies.
-  return reasons.some(({ key }) => lacksSecondCopy.includes(key)) ? text.titles[verdict] : text.notYetSafe
+  return lacksSecondCopy({ reasons }) ? text.titles[verdict] : text.notYetSafe
 }
 
 /** Every reason in words. */
@@ -36,9 +40,8 @@ export function verdictSentence(text: Text['import'], card: string, report: Impo
   if (report.verdict === 'not safe') {
     return bad > 0 ? verdict.notSafe(card, bad, report.photos) : verdict.keep(card)
   }
-  return report.verdict === 'safe to format'
-    ? verdict.safe(card, report.photos)
-    : verdict.oneCopy(card, report.photos)
+  if (report.verdict === 'safe to format') return verdict.safe(card, report.photos)
+  return lacksSecondCopy(report) ? verdict.oneCopy(card, report.photos) : verdict.notYet(card, report.photos)
 }
 
 /** The whole verdict as text, to be kept or sent. */

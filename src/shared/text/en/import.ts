@@ -259,7 +259,13 @@ export const importing = {
         ? `${card}. 1 photo has two verified copies. The card is safe to format.`
         : `${card}. ${u.count(n)} photos have two verified copies. The card is safe to format.`,
     oneCopy: (card: string, n: number) =>
-      `${card}. ${photos(n)} ${n === 1 ? 'is' : 'are'} copied and read back. Keep the card until the rest is safe too.`,
+      n === 1
+        ? `${card}. 1 photo has one verified copy. Keep the card until there is a second.`
+        : `${card}. ${u.count(n)} photos have one verified copy each. Keep the card until there is a second.`,
+    notYet: (card: string, n: number) =>
+      n === 1
+        ? `${card}. 1 photo was copied and read back, but not everything is safe yet. Keep the card.`
+        : `${card}. ${u.count(n)} photos were copied and read back, but not everything is safe yet. Keep the card.`,
     notSafe: (card: string, bad: number, all: number) =>
       bad === 1
         ? `${card}. Keep the card: 1 of ${photos(all)} is not safe yet.`

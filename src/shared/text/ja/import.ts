@@ -230,7 +230,9 @@ export const importing: typeof en = {
     safe: (card, n) =>
       `「${card}」。${photos(n)}すべてに、照合済みのコピーが2つあります。カードは初期化できます。`,
     oneCopy: (card, n) =>
-      `「${card}」。${photos(n)}をコピーし、読み戻して照合しました。残りが安全になるまで、カードを残してください。`,
+      `「${card}」。${photos(n)}に、照合済みのコピーが1つずつあります。2つ目ができるまで、カードを残してください。`,
+    notYet: (card, n) =>
+      `「${card}」。${photos(n)}をコピーして照合しましたが、まだ安全でないものがあります。カードを残してください。`,
     notSafe: (card, bad, all) =>
       `「${card}」。カードを残してください。${photos(all)}のうち${photos(bad)}がまだ安全ではありません。`,
     keep: (card) => `「${card}」。カードを残してください。`,
