@@ -1,10 +1,12 @@
 import { AlbumDialogs } from '../edits/album-dialogs.tsx'
 import { useUndoEvents } from '../edits/use-edits.ts'
+import { useVideoPosters } from '../loupe/use-video-posters.ts'
 import { useKeyboard } from '../keys/use-keyboard.ts'
 
-/** The keyboard of the whole window, and the dialogs that commands open. */
+/** What works on every screen: the keyboard, the dialogs that commands open, stills of videos. */
 export function CommandLayer() {
   useKeyboard()
   useUndoEvents()
+  useVideoPosters()
   return <AlbumDialogs />
 }
