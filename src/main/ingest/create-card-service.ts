@@ -15,6 +15,7 @@ import { ActiveImport } from './import/active-import.ts'
 import type { IngestDeps } from './ingest-deps.ts'
 import { planImport, storedImport } from './import/plan-import.ts'
 import { plannedRows } from './import/planned-photo.ts'
+import { newSideBySide } from './import/side-by-side.ts'
 import { storedImportSchema } from './import/stored-import.ts'
 
 interface Session {
@@ -28,6 +29,7 @@ interface Session {
 export function createCardService(deps: IngestDeps): CardService {
   const sessions = new Map<string, Session>()
   const listeners = new Set<(change: CardChange) => void>()
+  const others = newSideBySide()
   const opening = new Map<string, Promise<Session>>()
 
   function tell(change: CardChange): void {
@@ -99,6 +101,7 @@ export function createCardService(deps: IngestDeps): CardService {
   }
 
   function launch(session: Session, active: ActiveImport): { jobId: string } {
+    if (![...sessions.values()].some((other) => other.active?.running)) others.promised.clear()
     session.active = active
     session.card.importId = active.importId
     session.card.state = 'copying'
@@ -157,7 +160,7 @@ export function createCardService(deps: IngestDeps): CardService {
       await deps.catalog.importPlanFiles(importId, rows)
       return {
         importId,
-        ...launch(session, new ActiveImport(deps, { importId, card, stored, rows, destinations })),
+        ...launch(session, new ActiveImport(deps, { importId, card, stored, rows, destinations, others })),
       }
     },
     async resume(importId: ImportId) {
@@ -173,7 +176,7 @@ export function createCardService(deps: IngestDeps): CardService {
       })
       await session.reading
       const rows = await deps.catalog.importFiles(importId)
-      const active = await ActiveImport.resume(deps, { importId, card: session.card, stored, rows })
+      const active = await ActiveImport.resume(deps, { importId, card: session.card, stored, rows, others })
       return launch(session, active)
     },
     onChange(listener) {

@@ -12,9 +12,11 @@ import { Signal } from '../copy/copy-task.ts'
 import type { IngestDeps } from '../ingest-deps.ts'
 import { type Destination, lookAtDestinations } from './destinations.ts'
 import { Journal } from './journal.ts'
+import { NameTargets } from './name-targets.ts'
 import { planPhotos, type PlannedPhoto } from './planned-photo.ts'
 import type { LiveDestination, RunContext } from './run-context.ts'
 import { runImport } from './run-import.ts'
+import type { SideBySide } from './side-by-side.ts'
 import type { StoredImport } from './stored-import.ts'
 
 interface ImportParts {
@@ -23,6 +25,7 @@ interface ImportParts {
   stored: StoredImport
   rows: readonly ImportFileRow[]
   destinations: readonly Destination[]
+  others: SideBySide
 }
 
 /** An import as a job: progress, pause, cancel, and what its end means for the card. */
@@ -34,6 +37,7 @@ export class ActiveImport {
   readonly #stored: StoredImport
   readonly #photos: PlannedPhoto[]
   readonly #destinations: LiveDestination[]
+  readonly #others: SideBySide
   readonly #pool = new CopyPool()
   readonly #ended = Promise.withResolvers<void>()
   #halted: AppError | null = null
@@ -45,6 +49,7 @@ export class ActiveImport {
     this.#deps = deps
     this.#card = parts.card
     this.#stored = parts.stored
+    this.#others = parts.others
     this.#destinations = parts.destinations.map((destination) => ({ ...destination, down: null }))
     const planned = planPhotos(parts.rows, parts.stored, parts.card.photos, parts.destinations.length)
     this.#photos = planned.filter((photo) => photo !== null)
@@ -150,6 +155,11 @@ export class ActiveImport {
       random: this.#deps.random,
       pool: this.#pool,
       journal: new Journal(this.#deps.catalog, this.importId),
+      names: new NameTargets(
+        this.#destinations.map(({ path }) => path),
+        this.#others.promised,
+      ),
+      finishing: this.#others.finishing,
       job,
       halt: (reason) => this.#halt(reason),
       get halted() {

@@ -7,7 +7,6 @@ import { cameraOf, type CardPhoto, leadOf, takenAtOf } from '../card/card-photo.
 import type { ReadMethod } from '../copy/chunks.ts'
 import type { CopyPool } from '../copy/copy-pool.ts'
 import { quietlyAsync } from './leftovers.ts'
-import type { NameTargets } from './name-targets.ts'
 import type { PlannedFile, PlannedPhoto } from './planned-photo.ts'
 import { partOf, type RunContext } from './run-context.ts'
 
@@ -44,16 +43,18 @@ export async function chooseTargets(
   planned: PlannedPhoto,
   files: readonly PlannedFile[],
   template: FileTemplate,
-  names: NameTargets,
 ): Promise<void> {
   const facts = templateFacts(planned.photo, planned.sequence, run.options.job, run.card.name)
   const { folder, stem } = fillTemplate(template, facts)
   const fileNames = files.map((file) => planned.photo.files[file.member]!.file.name)
   for (let number = 0; ; number++) {
-    const paths = names.candidates(folder, stem, fileNames, number)
-    const found = await Promise.all(files.map((file, index) => look(run, file, paths[index]!, names)))
+    const paths = run.names.candidates(folder, stem, leadOf(planned.photo).name, fileNames, number)
+    const found = await Promise.all(files.map((file, index) => look(run, file, paths[index]!)))
     if (!found.every((places) => places !== 'taken')) continue
-    names.promise(paths)
+    // Another import may have promised one of them while the disk was looked at.
+    if (paths.some((path) => run.names.isPromised(path))) continue
+    run.names.promise(paths)
+    planned.photo.sameNameOtherContent ||= number > 0
     for (const [index, file] of files.entries()) takePlace(file, paths[index]!, found[index]!)
     await removeNeedlessParts(run, files)
     return
@@ -63,13 +64,8 @@ export async function chooseTargets(
 type Places = ({ method: ReadMethod } | null)[]
 
 /** Per destination: null where the name is free, the way it was read where the same content is there already. */
-async function look(
-  run: RunContext,
-  file: PlannedFile,
-  path: string,
-  names: NameTargets,
-): Promise<Places | 'taken'> {
-  const state = await names.state(path)
+async function look(run: RunContext, file: PlannedFile, path: string): Promise<Places | 'taken'> {
+  const state = await run.names.state(path)
   if (state === 'promised') return 'taken'
   if (state === 'free') return run.destinations.map(() => null)
   const places: Places = []

@@ -3,7 +3,6 @@ import { type FileTemplate } from '../../../shared/file-template.ts'
 import type { ContentHash, PhotoId } from '../../../shared/ids.ts'
 import { addToCatalog } from './add-to-catalog.ts'
 import { chooseTargets } from './choose-targets.ts'
-import { NameTargets } from './name-targets.ts'
 import { placePhoto, syncFolders } from './place-photo.ts'
 import type { PlannedFile, PlannedPhoto } from './planned-photo.ts'
 import { quietlyAsync } from './leftovers.ts'
@@ -20,21 +19,19 @@ const BATCH = 64
 export class Finisher {
   readonly #run: RunContext
   readonly #template: FileTemplate
-  readonly #names: NameTargets
   readonly #waiting: PlannedPhoto[] = []
   #working: Promise<void> | null = null
 
   constructor(run: RunContext, template: FileTemplate) {
     this.#run = run
     this.#template = template
-    this.#names = new NameTargets(run.destinations.map((destination) => destination.path))
   }
 
   /** Names of an earlier run of this import stay promised. */
   promise(planned: readonly PlannedPhoto[]): void {
     for (const photo of planned) {
       for (const file of photo.files)
-        this.#names.promise(file.row.targets.filter((target) => target !== null))
+        this.#run.names.promise(file.row.targets.filter((target) => target !== null))
     }
   }
 
@@ -52,7 +49,7 @@ export class Finisher {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, BATCH)
       try {
-        await this.#finish(batch)
+        await this.#run.finishing.take(() => this.#finish(batch))
       } catch (error) {
         if (!(error instanceof AppError)) throw error
         this.#run.halt(error)
@@ -66,7 +63,7 @@ export class Finisher {
     const fresh = await this.#withoutKnown(batch)
     for (const planned of fresh) {
       const files = provenFiles(planned).filter((file) => file.row.targets[0] === null)
-      if (files.length > 0) await chooseTargets(run, planned, files, this.#template, this.#names)
+      if (files.length > 0) await chooseTargets(run, planned, files, this.#template)
     }
     const proven = fresh.flatMap(provenFiles)
     await run.journal.write(
@@ -79,7 +76,7 @@ export class Finisher {
       })),
     )
     const touched = new Set<string>()
-    for (const planned of fresh) await placePhoto(run, planned, touched)
+    for (const planned of fresh) await placePhoto(run, planned, this.#template, touched)
     await syncFolders(touched)
     const placed = fresh.filter((planned) => planned.files.some((file) => file.copies[0]!.state === 'placed'))
     await addToCatalog(run, placed)

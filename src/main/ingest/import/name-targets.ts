@@ -2,23 +2,28 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { companionName } from '../../../shared/file-template.ts'
 import { fold, mediaStem } from '../../grouping/stem.ts'
+import type { PromisedNames } from './side-by-side.ts'
 
 /**
  * Knows which names of the destinations are taken: on a disk in any case or Unicode form, since the disk may not tell
- * them apart, or promised to another file of this import.
+ * them apart, or promised to another file.
  */
 export class NameTargets {
   readonly #roots: readonly string[]
+  readonly #promised: readonly Set<string>[]
   readonly #onDisk = new Map<string, Promise<Set<string>>>()
-  readonly #promised = new Set<string>()
 
-  constructor(roots: readonly string[]) {
+  constructor(roots: readonly string[], promised: PromisedNames) {
     this.#roots = roots
+    this.#promised = roots.map((root) => promised.namesIn(root))
   }
 
-  /** Paths relative to a destination; one stem for all files of a photo. `number` tells taken names apart, 0 none. */
-  candidates(folder: string, stem: string, files: readonly string[], number: number): string[] {
-    const shared = mediaStem(files[0]!)
+  /**
+   * Paths relative to a destination; one stem for all files of a photo. `number` tells taken names apart, 0 none.
+   * @param lead name of the photo's leading file, whose stem the others share
+   */
+  candidates(folder: string, stem: string, lead: string, files: readonly string[], number: number): string[] {
+    const shared = mediaStem(lead)
     const used = new Set<string>()
     return files.map((file) => {
       let name = companionName(file, shared, stem, number)
@@ -30,13 +35,17 @@ export class NameTargets {
   }
 
   async state(path: string): Promise<'free' | 'promised' | 'on disk'> {
-    if (this.#promised.has(fold(path))) return 'promised'
+    if (this.isPromised(path)) return 'promised'
     const { folder, name } = split(path)
     return (await this.#namesIn(folder)).has(fold(name)) ? 'on disk' : 'free'
   }
 
+  isPromised(path: string): boolean {
+    return this.#promised.some((names) => names.has(fold(path)))
+  }
+
   promise(paths: readonly string[]): void {
-    for (const path of paths) this.#promised.add(fold(path))
+    for (const path of paths) for (const names of this.#promised) names.add(fold(path))
   }
 
   #namesIn(folder: string): Promise<Set<string>> {

@@ -1,9 +1,10 @@
 import { unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
+import type { FileTemplate } from '../../../shared/file-template.ts'
 import { ensureFolder, placeWithoutReplacing, syncFolder } from '../copy/place.ts'
 import { destinationNotice, errnoOf } from '../copy/system-errors.ts'
-import { sameContent } from './choose-targets.ts'
+import { chooseTargets, sameContent } from './choose-targets.ts'
 import { quietlyAsync } from './leftovers.ts'
 import { split } from './name-targets.ts'
 import type { PlannedFile, PlannedPhoto } from './planned-photo.ts'
@@ -16,13 +17,14 @@ import { failFile, partOf, type RunContext, targetOf } from './run-context.ts'
 export async function placePhoto(
   run: RunContext,
   planned: PlannedPhoto,
+  template: FileTemplate,
   touched: Set<string>,
 ): Promise<void> {
   for (const file of planned.files) {
     for (const [destination, copy] of file.copies.entries()) {
       if (copy.state !== 'part' || file.row.targets[destination] === null) continue
       try {
-        await placeCopy(run, file, destination)
+        await placeCopy(run, planned, file, destination, template)
         copy.state = 'placed'
         touched.add(dirname(targetOf(run, file, destination)))
       } catch (error) {
@@ -32,7 +34,13 @@ export async function placePhoto(
   }
 }
 
-async function placeCopy(run: RunContext, file: PlannedFile, destination: number): Promise<void> {
+async function placeCopy(
+  run: RunContext,
+  planned: PlannedPhoto,
+  file: PlannedFile,
+  destination: number,
+  template: FileTemplate,
+): Promise<void> {
   const root = run.destinations[destination]!.path
   const part = partOf(run, file, destination)
   const target = targetOf(run, file, destination)
@@ -40,10 +48,12 @@ async function placeCopy(run: RunContext, file: PlannedFile, destination: number
   if (await placeWithoutReplacing(part, target)) return
   // Somebody gave the same name a moment ago. The same content is welcome, anything else stays untouched.
   const there = await sameContent(target, file.row, run.pool)
-  if (there === 'other' || there === 'nothing') {
-    throw new AppError('write-failed', { path: target, reason: 'EEXIST' })
-  }
-  await quietlyAsync(unlink(part))
+  if (there !== 'other' && there !== 'nothing') return quietlyAsync(unlink(part))
+  const placed = file.copies.some((copy) => copy.state === 'placed')
+  if (placed) throw new AppError('write-failed', { path: target, reason: 'EEXIST' })
+  await chooseTargets(run, planned, [file], template)
+  await run.journal.write([{ index: file.row.index, targets: file.row.targets }])
+  if (file.copies[destination]!.state === 'part') await placeCopy(run, planned, file, destination, template)
 }
 
 async function placingFailed(

@@ -8,8 +8,10 @@ import type { JobContext } from '../../jobs/jobs.ts'
 import type { CardPhoto } from '../card/card-photo.ts'
 import type { OpenCard } from '../card/open-card.ts'
 import type { CopyPool } from '../copy/copy-pool.ts'
+import type { Turns } from '../turns.ts'
 import type { Destination } from './destinations.ts'
 import type { Journal } from './journal.ts'
+import type { NameTargets } from './name-targets.ts'
 import { partPath, type PlannedFile, type PlannedPhoto } from './planned-photo.ts'
 
 /** A destination during an import. */
@@ -29,6 +31,8 @@ export interface RunContext {
   readonly random: RandomSource
   readonly pool: CopyPool
   readonly journal: Journal
+  readonly names: NameTargets
+  readonly finishing: Turns
   readonly job: JobContext
   /** Ends the import at the next safe point; it can be resumed. The first reason counts. */
   halt(reason: AppError): void

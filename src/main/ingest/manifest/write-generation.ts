@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import type { ImportId } from '../../../shared/ids.ts'
 import { cleanName } from '../../../shared/file-template.ts'
+import { Turns } from '../turns.ts'
 import { placeWithoutReplacing, syncFolder } from '../copy/place.ts'
 import { c4Of } from './digest-formats.ts'
 import { directoryHashes } from './directory-hashes.ts'
@@ -31,7 +32,7 @@ export interface Generation {
 }
 
 const TOOL = 'Image Space'
-const writing = new Map<string, Promise<unknown>>()
+const writing = new Map<string, Turns>()
 
 /**
  * Writes the next generation of a destination's manifests and adds it to the chain, durably. Two imports into the
@@ -41,15 +42,9 @@ const writing = new Map<string, Promise<unknown>>()
  */
 export async function writeGeneration(folder: string, generation: Generation): Promise<string> {
   const key = await realpath(folder)
-  const turn = (writing.get(key) ?? Promise.resolve())
-    .catch(() => undefined)
-    .then(() => write(folder, generation))
-  writing.set(key, turn)
-  try {
-    return await turn
-  } finally {
-    if (writing.get(key) === turn) writing.delete(key)
-  }
+  const turns = writing.get(key) ?? new Turns()
+  writing.set(key, turns)
+  return turns.take(() => write(folder, generation))
 }
 
 /** @throws AppError manifest-invalid when the next generation could not be added to what the folder has */
