@@ -27,7 +27,8 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/main/hosts/electron/**'],
+    // Tests of the host know Electron by its types alone.
+    files: ['src/main/hosts/electron/**', 'test/unit/hosts/**'],
     rules: { 'no-restricted-imports': 'off' },
   },
   {

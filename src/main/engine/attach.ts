@@ -81,7 +81,12 @@ function isChanging(pointer: EnginePointer | null): boolean {
 }
 
 function readPointer(root: string): EnginePointer | null {
-  return readJsonFile(libraryLayout(root).pointer, enginePointerSchema)
+  try {
+    return readJsonFile(libraryLayout(root).pointer, enginePointerSchema)
+  } catch {
+    // What is wrong with the folder, an engine that is to open it says in words.
+    return null
+  }
 }
 
 function isAlive(pid: number): boolean {

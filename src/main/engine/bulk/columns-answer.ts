@@ -10,7 +10,8 @@ const BYTES = 'application/octet-stream'
 export function columnsAnswer({ catalog }: Engine, since: string | null): Answer {
   if (since === null) return bytesAnswer(packColumns(catalog.columns, catalog.version), BYTES)
   if (!/^\d{1,10}$/.test(since)) throw new AppError('bad-request')
-  const slots = catalog.changedSince(Number(since))
+  // A version we have not come to yet is another run's.
+  const slots = Number(since) > catalog.version ? null : catalog.changedSince(Number(since))
   return slots === null ? gone : bytesAnswer(packColumnsDelta(catalog.columns, catalog.version, slots), BYTES)
 }
 

@@ -54,7 +54,8 @@ interface Parts {
 
 function answer(parts: Parts, request: IncomingMessage, response: ServerResponse): void {
   const { access, engine, files } = parts
-  const url = URL.parse(request.url ?? '', 'http://host')
+  // Joined, not resolved: an address such as //other.example/ is a path here like any other.
+  const url = URL.parse(`http://host${request.url ?? ''}`)
   const refusal = access.refusal(request)
   if (url === null || refusal === 'wrong host' || refusal === 'wrong origin') return refuse(response)
 
