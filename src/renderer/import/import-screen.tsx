@@ -76,7 +76,7 @@ export function ImportScreen() {
       ) : (
         <CardWorkspace key={shown.cardId} card={shown} aside={column} />
       )}
-      <footer className="import-status">
+      <footer className="import-status" aria-label={text.jobsBar} data-region="jobs">
         <JobsStatus />
       </footer>
     </div>

@@ -9,6 +9,7 @@ export const importing = {
   title: 'Import',
   back: 'Back to the library',
   keys: 'Keys',
+  jobsBar: 'Background jobs',
   photos,
   files,
   cardsOpen: (n: number) =>

@@ -8,6 +8,7 @@ export const importing: typeof en = {
   title: '取り込み',
   back: 'ライブラリに戻る',
   keys: 'キー',
+  jobsBar: 'バックグラウンドの処理',
   photos,
   files,
   cardsOpen: (n) => (n === 0 ? '' : n === 1 ? 'カード1枚、読み取り専用' : `カード${n}枚、すべて読み取り専用`),
