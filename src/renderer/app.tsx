@@ -7,6 +7,7 @@ import { en, ja } from '../shared/text/index.ts'
 import type { HostBridge } from '../shared/ipc/client.ts'
 import { CommandLayer } from './commands/command-layer.tsx'
 import { Announcer } from './components/announcer.tsx'
+import { ConnectionLost } from './components/connection-lost.tsx'
 import { NoticeBar } from './components/notice-bar.tsx'
 import { Failure } from './failure.tsx'
 import { FolderChooser } from './folder-chooser/folder-chooser.tsx'
@@ -84,6 +85,7 @@ function Screens() {
       <JobAnnouncer />
       <CommandLayer />
       <NoticeBar />
+      <ConnectionLost />
       <Announcer />
     </>
   )

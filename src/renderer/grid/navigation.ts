@@ -47,13 +47,11 @@ function centreOf(layout: GridLayout, position: number): number {
 function byPage(layout: GridLayout, position: number, distance: number): number {
   const row = rowOf(layout, position)
   const wanted = layout.rowTop[row]! + distance
-  let target = row
   // At least one row, so that a page lower than a row still moves.
+  let target = distance > 0 ? Math.min(row + 1, layout.rows - 1) : Math.max(row - 1, 0)
   if (distance > 0) {
-    target = Math.min(row + 1, layout.rows - 1)
     while (target < layout.rows - 1 && layout.rowTop[target + 1]! <= wanted) target++
   } else {
-    target = Math.max(row - 1, 0)
     while (target > 0 && layout.rowTop[target - 1]! >= wanted) target--
   }
   return vertically(layout, position, target)

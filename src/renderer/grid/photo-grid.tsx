@@ -23,7 +23,8 @@ export function PhotoGrid() {
   const surfaceRef = useRef<GridSurface>(null)
 
   useEffect(() => {
-    const surface = new GridSurface(host.current!, bridge, (place) =>
+    const element = host.current!
+    const surface = new GridSurface(element, bridge, (place) =>
       useGridPlace.setState({ ...place, order: useLibrary.getState().view?.order ?? null }),
     )
     surfaceRef.current = surface
@@ -32,7 +33,7 @@ export function PhotoGrid() {
       useGridControl.setState({ grid: null })
       surfaceRef.current = null
       surface.stop()
-      host.current?.replaceChildren()
+      element.replaceChildren()
     }
   }, [bridge])
 

@@ -9,6 +9,11 @@ export interface ThumbnailRequest {
   readonly heights: Uint16Array
 }
 
+/** Stops work on a request whose thumbnails nobody looks at any more. It ends as one that was not completed. */
+export interface ThumbnailStop {
+  readonly stop: number
+}
+
 export type ThumbnailAnswer =
   | {
       readonly kind: 'thumbnail'
@@ -21,28 +26,40 @@ export type ThumbnailAnswer =
 
 // The DOM library types `self` as a window; in this file it is a worker.
 const worker = self as unknown as {
-  onmessage: ((event: MessageEvent<ThumbnailRequest>) => void) | null
+  onmessage: ((event: MessageEvent<ThumbnailRequest | ThumbnailStop>) => void) | null
   postMessage(answer: ThumbnailAnswer, transfer: Transferable[]): void
 }
 
-worker.onmessage = (event) => {
-  void answer(event.data)
+const running = new Map<number, AbortController>()
+
+worker.onmessage = ({ data }) => {
+  if ('stop' in data) running.get(data.stop)?.abort()
+  else void answer(data)
 }
 
 async function answer(request: ThumbnailRequest): Promise<void> {
   const { number } = request
-  const complete = await sendAll(request).catch(() => false)
+  const stopping = new AbortController()
+  running.set(number, stopping)
+  const complete = await sendAll(request, stopping.signal).catch(() => false)
+  running.delete(number)
   worker.postMessage({ kind: 'end', number, complete }, [])
 }
 
-async function sendAll(request: ThumbnailRequest): Promise<boolean> {
-  const response = await fetch(request.url, { method: 'POST', body: Uint32Array.from(request.slots) })
+async function sendAll(request: ThumbnailRequest, signal: AbortSignal): Promise<boolean> {
+  const { url, slots, number } = request
+  const response = await fetch(url, { method: 'POST', body: Uint32Array.from(slots), signal })
   if (!response.ok) return false
-  for (const { slot, picture } of unpackPreviews(await response.arrayBuffer())) {
-    const bitmap = await thumbnail(request, request.slots.indexOf(slot), picture)
-    worker.postMessage({ kind: 'thumbnail', number: request.number, slot, bitmap }, bitmap ? [bitmap] : [])
-  }
-  return true
+  const previews = unpackPreviews(await response.arrayBuffer())
+  // All at once: the browser decodes on several threads.
+  await Promise.all(
+    previews.map(async ({ slot, picture }) => {
+      if (signal.aborted) return
+      const bitmap = await thumbnail(request, slots.indexOf(slot), picture)
+      worker.postMessage({ kind: 'thumbnail', number, slot, bitmap }, bitmap ? [bitmap] : [])
+    }),
+  )
+  return !signal.aborted
 }
 
 /** The picture at its size in the grid, or null when it cannot be decoded. */

@@ -1,5 +1,5 @@
 import { bulk } from '../../shared/ipc/bulk.ts'
-import type { ThumbnailAnswer, ThumbnailRequest } from './thumbnail-worker.ts'
+import type { ThumbnailAnswer, ThumbnailRequest, ThumbnailStop } from './thumbnail-worker.ts'
 
 /** A thumbnail that the grid would like to show, at a size in device px. */
 export interface WantedThumbnail {
@@ -54,12 +54,22 @@ export class Thumbnails {
   want(thumbnails: readonly WantedThumbnail[]): void {
     this.wanted = thumbnails
     for (const { slot } of thumbnails) this.keep(slot)
+    this.stopUnwanted()
     this.requestNext()
   }
 
   stop(): void {
     this.worker.terminate()
     this.cache.clear()
+  }
+
+  private stopUnwanted(): void {
+    const wanted = new Set(this.wanted.map(({ slot }) => slot))
+    for (const [number, request] of this.running) {
+      if ([...request.keys()].some((slot) => wanted.has(slot))) continue
+      const stop: ThumbnailStop = { stop: number }
+      this.worker.postMessage(stop)
+    }
   }
 
   private requestNext(): void {
@@ -93,7 +103,7 @@ export class Thumbnails {
       this.running.delete(answer.number)
       // What the engine has no picture for is not asked for again until its preview changes.
       if (answer.complete) for (const one of request.values()) this.store(one, null)
-      if (answer.complete) this.requestNext()
+      if (answer.complete || !this.isWanted(request)) this.requestNext()
       return
     }
     const asked = request.get(answer.slot)
@@ -101,6 +111,10 @@ export class Thumbnails {
     if (!asked) return
     this.store(asked, answer.bitmap)
     if (answer.bitmap) this.onArrival(answer.slot)
+  }
+
+  private isWanted(request: ReadonlyMap<number, WantedThumbnail>): boolean {
+    return this.wanted.some(({ slot }) => request.has(slot))
   }
 
   private store({ slot, version }: WantedThumbnail, bitmap: ImageBitmap | null): void {

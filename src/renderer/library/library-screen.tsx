@@ -51,10 +51,11 @@ function LibraryLoading() {
 
 function Photos() {
   const count = useLibrary((state) => state.view?.count ?? 0)
+  const run = useLibrary((state) => state.run)
   if (count === 0) return <EmptyView />
   return (
     <div className="library-photos">
-      <PhotoGrid />
+      <PhotoGrid key={run} />
       <Timeline />
     </div>
   )

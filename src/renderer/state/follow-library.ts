@@ -23,8 +23,14 @@ export function followLibrary(bridge: HostBridge, events: EngineEvents): () => v
       const now = wanted
       wanted = { all: false, columns: false, view: false }
       try {
-        if (now.columns) await fetchColumns(bridge, now.all)
-        if (now.view) await fetchView(bridge)
+        const [view] = await Promise.all([
+          now.view ? fetchView(bridge) : null,
+          now.columns ? fetchColumns(bridge, now.all) : null,
+        ])
+        if (view) {
+          if (knowsNewer(view)) await fetchColumns(bridge, false)
+          show(view)
+        }
       } catch (failure) {
         useLibrary.setState({ failure })
       }
@@ -42,7 +48,12 @@ export function followLibrary(bridge: HostBridge, events: EngineEvents): () => v
       if (version <= useLibrary.getState().version) return
       want(membership || viewDependsOnValues() ? { columns: true, view: true } : { columns: true })
     }),
-    events.onConnected(() => want({ all: true, columns: true, view: true })),
+    events.onConnected(() => {
+      // It may be another run of the engine, in which slots mean other photos.
+      useLibrary.setState(({ run: before }) => ({ run: before + 1 }))
+      useScreen.setState({ selected: new Set(), anchor: -1 })
+      want({ all: true, columns: true, view: true })
+    }),
     bridge.onConnection((connected) => {
       if (!connected) useLibrary.setState({ status: 'lost' })
     }),
@@ -89,15 +100,22 @@ function shapeOf({ length, aspect, day }: Columns): number {
   return sum
 }
 
-async function fetchView(bridge: HostBridge): Promise<void> {
+/** True when photos were added after the columns were fetched. */
+function knowsNewer({ order }: LoadedView): boolean {
+  const { length } = useLibrary.getState().columns
+  return order.some((slot) => slot >= length)
+}
+
+/** The view that the user asks for now; null when it is gone before it could be fetched. */
+async function fetchView(bridge: HostBridge): Promise<LoadedView | null> {
   const { source, search, sort } = useScreen.getState()
   const query: ViewQuery = { source, search, sort }
   const view = await bridge.engine.photos.view(query)
   const response = await fetch(bridge.bulkUrl(bulk.order(view.viewId)))
   // Gone already: the library changed in between, and the event about it asks again.
-  if (response.status === 410) return
+  if (response.status === 410) return null
   if (!response.ok) throw new Error(`Order: status ${response.status}`)
-  show({ ...view, query, order: new Uint32Array(await response.arrayBuffer()) })
+  return { ...view, query, order: new Uint32Array(await response.arrayBuffer()) }
 }
 
 /** Puts a view on the screen. In a changed library the same photo stays active; in another place the first one is. */

@@ -11,6 +11,8 @@ export interface LoadedView extends View {
 interface LibraryState {
   /** `loading` until columns and the first view are there; `lost` while the engine is away. */
   status: 'loading' | 'ready' | 'lost'
+  /** Counts connections to the engine; what is kept by slot is void when it changes. */
+  run: number
   /** Changed in place by deltas; `version` rises each time. */
   columns: Columns
   version: number
@@ -24,6 +26,7 @@ interface LibraryState {
 
 export const useLibrary = create<LibraryState>(() => ({
   status: 'loading',
+  run: 0,
   columns: emptyColumns(0),
   version: -1,
   shape: 0,

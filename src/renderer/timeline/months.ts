@@ -51,23 +51,3 @@ export function monthAt(months: readonly Month[], position: number): number {
   }
   return low
 }
-
-/**
- * The timeline gives every month the same height, so that a month is found where it was; within a month the place is
- * the share of its photos. `share` is 0 at the top and 1 at the bottom.
- */
-export function positionAt(months: readonly Month[], share: number): number {
-  if (months.length === 0) return -1
-  const place = Math.min(Math.max(share, 0), 1) * months.length
-  const index = Math.min(Math.floor(place), months.length - 1)
-  const { start, count } = months[index]!
-  return start + Math.min(count - 1, Math.floor((place - index) * count))
-}
-
-/** Where a position is on the timeline, 0 to 1. */
-export function shareOf(months: readonly Month[], position: number): number {
-  if (months.length === 0) return 0
-  const index = monthAt(months, position)
-  const { start, count } = months[index]!
-  return (index + (position - start) / count) / months.length
-}

@@ -1,28 +1,20 @@
-import { memo, useLayoutEffect, useRef, useState } from 'react'
-import type { Month } from './months.ts'
+import { memo } from 'react'
+import type { TimelineScale } from './scale.ts'
 
-/** px that a year needs to be written without touching the next one. */
-const yearHeight = 18
 const widest = 30
 const narrowest = 5
+/** Right edge of the bars, px from the left of the timeline. */
+const right = 44
 
-/** A bar per month, as wide as it has photos, and the years where there is room. */
-export const TimelineBars = memo(function TimelineBars({ months }: { months: readonly Month[] }) {
-  const element = useRef<HTMLDivElement>(null)
-  const [height, setHeight] = useState(0)
-  useLayoutEffect(() => {
-    const observer = new ResizeObserver(([entry]) => setHeight(entry?.contentRect.height ?? 0))
-    observer.observe(element.current!)
-    return () => observer.disconnect()
-  }, [])
-  const each = height / months.length
+/** A bar per month, as wide as it has photos, and the years. */
+export const TimelineBars = memo(function TimelineBars({ scale }: { scale: TimelineScale }) {
   return (
-    <div ref={element} className="timeline-bars" aria-hidden="true">
+    <div className="timeline-bars" aria-hidden="true">
       <svg width="100%" height="100%">
-        <path d={barPath(months, each)} />
+        <path d={barPath(scale)} />
       </svg>
-      {yearMarks(months, each).map(({ year, top }) => (
-        <span key={year} className="timeline-year numeric" style={{ top }}>
+      {scale.years.map(({ year, top }) => (
+        <span key={year} className="timeline-year numeric" data-year={year} style={{ top }}>
           {year}
         </span>
       ))}
@@ -31,24 +23,14 @@ export const TimelineBars = memo(function TimelineBars({ months }: { months: rea
 })
 
 /** All bars as one shape, from the right edge leftwards. Widths follow the logarithm: shoots differ a thousandfold. */
-function barPath(months: readonly Month[], each: number): string {
+function barPath({ months, tops, monthHeight }: TimelineScale): string {
   const most = Math.log1p(months.reduce((largest, { count }) => Math.max(largest, count), 1))
-  const bar = Math.min(2, Math.max(1, Math.floor(each / 2)))
+  const thickness = Math.min(2, Math.max(1, Math.floor(monthHeight / 2)))
   return months
     .map(({ count }, index) => {
-      const width = narrowest + ((widest - narrowest) * Math.log1p(count)) / most
-      return `M44 ${Math.round((index + 0.5) * each)}h${-width.toFixed(1)}v${bar}h${width.toFixed(1)}z`
+      const width = Math.round(narrowest + ((widest - narrowest) * Math.log1p(count)) / most)
+      const top = Math.round(tops[index]! + (monthHeight - thickness) / 2)
+      return `M${right} ${top}h${-width}v${thickness}h${width}z`
     })
     .join('')
-}
-
-function yearMarks(months: readonly Month[], each: number): { year: number; top: number }[] {
-  const marks: { year: number; top: number }[] = []
-  months.forEach(({ year }, index) => {
-    if (year === 0 || months[index - 1]?.year === year) return
-    const top = Math.round(index * each)
-    const previous = marks.at(-1)
-    if (!previous || top - previous.top >= yearHeight) marks.push({ year, top })
-  })
-  return marks
 }

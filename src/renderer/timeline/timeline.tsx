@@ -1,10 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { UNDATED } from '../../shared/columns.ts'
 import { useGridControl, useGridPlace } from '../grid/grid-place.ts'
 import { useFormat } from '../state/format-context.ts'
 import { useLibrary } from '../state/library-store.ts'
 import { useText } from '../state/text-context.ts'
-import { type Month, monthAt, monthsOf, positionAt, shareOf } from './months.ts'
+import { type Month, monthAt, monthsOf } from './months.ts'
+import { positionAt, timelineScale } from './scale.ts'
 import { TimelineBars } from './timeline-bars.tsx'
+import { useFrame } from './use-frame.ts'
 import './timeline.css'
 
 /** Months of the view from top to bottom: where the grid is, how much is where, and a way to any of it. */
@@ -17,57 +20,36 @@ export function Timeline() {
     () => (view?.query.sort.field === 'taken' && shape !== null ? monthsOf(view.order, day) : []),
     [view, day, shape],
   )
-  if (months.length === 0) return null
-  return <MonthScrubber months={months} />
+  return months.length === 0 ? null : <MonthScrubber months={months} />
 }
 
 function MonthScrubber({ months }: { months: readonly Month[] }) {
   const text = useText().library.timeline
   const format = useFormat()
   const rail = useRef<HTMLDivElement>(null)
-  const frame = useRef<HTMLSpanElement>(null)
-  const [pointed, setPointed] = useState<{ share: number; month: Month } | null>(null)
-
-  const words = (month: Month) =>
-    text.month(
-      month.year === 0 ? format.day(-0x80000000) : format.month(month.year, month.month),
-      format,
-      month.count,
-    )
+  const [height, setHeight] = useState(0)
+  const [pointed, setPointed] = useState<{ y: number; month: Month } | null>(null)
+  const scale = useMemo(() => timelineScale(months, height), [months, height])
+  const name = ({ year, month }: Month) => (year === 0 ? format.day(UNDATED) : format.month(year, month))
+  const frame = useFrame(rail, scale, (month) => text.month(name(month), format, month.count))
 
   useEffect(() => {
-    // With every frame of a scroll: past React.
-    const follow = ({ first, last }: { first: number; last: number }) => {
-      if (!rail.current || !frame.current || first < 0) return
-      const from = shareOf(months, first)
-      const to = shareOf(months, Math.max(first, last))
-      frame.current.style.top = `${from * 100}%`
-      frame.current.style.height = `max(6px, ${(to - from) * 100}%)`
-      const index = monthAt(months, first)
-      const month = months[index]!
-      rail.current.setAttribute('aria-valuenow', String(index))
-      rail.current.setAttribute('aria-valuetext', words(month))
-    }
-    follow(useGridPlace.getState())
-    return useGridPlace.subscribe(follow)
-  })
+    const observer = new ResizeObserver(([entry]) => setHeight(entry?.contentRect.height ?? 0))
+    observer.observe(rail.current!)
+    return () => observer.disconnect()
+  }, [])
 
-  const shareAt = (clientY: number) => {
-    const box = rail.current!.getBoundingClientRect()
-    return Math.min(1, Math.max(0, (clientY - box.top) / box.height))
-  }
-  const point = (clientY: number) => {
-    const share = shareAt(clientY)
-    setPointed({ share, month: months[monthAt(months, positionAt(months, share))]! })
-  }
   const go = (position: number) => useGridControl.getState().grid?.scrollToPosition(position)
-
+  const point = (event: React.PointerEvent, scrubs: boolean) => {
+    const y = event.clientY - rail.current!.getBoundingClientRect().top
+    const position = positionAt(scale, y)
+    setPointed({ y: Math.min(height, Math.max(0, y)), month: months[monthAt(months, position)]! })
+    if (scrubs) go(position)
+  }
   const step = (event: React.KeyboardEvent) => {
-    const now = monthAt(months, useGridPlace.getState().first)
-    const target = targetMonth(event.key, now, months.length)
+    const target = targetMonth(event.key, monthAt(months, useGridPlace.getState().first), months.length)
     if (target === null) return
     event.preventDefault()
-    event.stopPropagation()
     go(months[Math.min(months.length - 1, Math.max(0, target))]!.start)
   }
 
@@ -86,23 +68,16 @@ function MonthScrubber({ months }: { months: readonly Month[] }) {
         onKeyDown={step}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId)
-          point(event.clientY)
-          go(positionAt(months, shareAt(event.clientY)))
+          point(event, true)
         }}
-        onPointerMove={(event) => {
-          point(event.clientY)
-          if (event.buttons & 1) go(positionAt(months, shareAt(event.clientY)))
-        }}
+        onPointerMove={(event) => point(event, (event.buttons & 1) !== 0)}
         onPointerLeave={() => setPointed(null)}
       >
-        <TimelineBars months={months} />
+        <TimelineBars scale={scale} />
         <span ref={frame} className="timeline-frame" />
         {pointed && (
-          <span className="timeline-tip numeric" style={{ top: `${pointed.share * 100}%` }}>
-            {pointed.month.year === 0
-              ? format.day(-0x80000000)
-              : format.month(pointed.month.year, pointed.month.month)}{' '}
-            <i>{format.number(pointed.month.count)}</i>
+          <span className="timeline-tip numeric" style={{ top: pointed.y }}>
+            {name(pointed.month)} <i>{format.number(pointed.month.count)}</i>
           </span>
         )}
       </div>
@@ -110,7 +85,7 @@ function MonthScrubber({ months }: { months: readonly Month[] }) {
   )
 }
 
-/** Months that a key leads to, or null for other keys. Pages are years. */
+/** Month that a key leads to, or null for other keys. Pages are years. */
 function targetMonth(key: string, now: number, count: number): number | null {
   switch (key) {
     case 'ArrowUp':

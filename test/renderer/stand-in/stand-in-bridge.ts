@@ -1,7 +1,7 @@
-import { packColumns } from '../../../src/shared/columns-codec.ts'
+import { packColumns, packColumnsDelta } from '../../../src/shared/columns-codec.ts'
 import type { HostBridge } from '../../../src/shared/ipc/client.ts'
 import { type StandInLibrary, standInEngine } from './stand-in-router.ts'
-import { type PictureFacts, syntheticColumns } from './synthetic-library.ts'
+import { makeSomeUnusual, type PictureFacts, syntheticColumns } from './synthetic-library.ts'
 
 /**
  * A host without an engine: the contract is answered in the page, from a synthetic library in memory. Pictures come
@@ -12,13 +12,19 @@ export function standInBridge(photos: number, pictures: readonly PictureFacts[])
     columns: syntheticColumns(photos, pictures),
     pictures,
     version: 1,
+    changes: [],
     orders: new Map(),
   }
+  makeSomeUnusual(library.columns)
   const bytes = (data: Uint8Array<ArrayBuffer>) => URL.createObjectURL(new Blob([data]))
   return {
     engine: standInEngine(library),
     bulkUrl: (address) => {
-      if (address.startsWith('columns?')) return '/bulk/gone'
+      const since = /^columns\?since=(\d+)$/.exec(address)
+      if (since) {
+        const slots = library.changes.slice(Number(since[1]) - 1).flat()
+        return bytes(packColumnsDelta(library.columns, library.version, [...new Set(slots)]))
+      }
       if (address === 'columns') return bytes(packColumns(library.columns, library.version))
       const order = /^order\/(.*)$/.exec(address)
       if (order) return bytes(new Uint8Array(library.orders.get(order[1]!)!.slice().buffer))

@@ -23,6 +23,8 @@ export interface StandInLibrary {
   columns: Columns
   pictures: readonly PictureFacts[]
   version: number
+  /** Slots changed by each version after the first. */
+  changes: (readonly number[])[]
   orders: Map<string, Uint32Array>
 }
 
@@ -76,6 +78,7 @@ export function standInEngine(library: StandInLibrary): EngineClient {
 
   function changed(slots: readonly number[], membership: boolean) {
     library.version++
+    library.changes.push(slots)
     say({ kind: 'library', version: library.version, membership })
     say({ kind: 'details', slots: slots.length > 100 ? null : [...slots] })
     say({ kind: 'undo', canUndo: undoable.length > 0, canRedo: redoable.length > 0 })

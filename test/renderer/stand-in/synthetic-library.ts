@@ -64,14 +64,17 @@ export function syntheticColumns(count: number, pictures: readonly PictureFacts[
     columns.copies[slot] = [2, 2, 2, 2, 2, 1, 1, 3, 2, 0][pick(slot, 7, 10)]!
     columns.preview[slot] = 1
   }
-  // One of each that is not usual, where a first screen shows them.
-  if (count > 60) {
-    columns.kind[count - 9] = Kind.image | Kind.undecodable
-    columns.state[count - 9] = 0
-    columns.state[count - 12] = State.preview | State.missing
-    columns.kind[count - 15] = Kind.video
-  }
   return columns
+}
+
+/** One of each that is not usual, where a first screen shows them. */
+export function makeSomeUnusual(columns: Columns): void {
+  const last = columns.length - 1
+  if (last < 60) return
+  columns.kind[last - 8] = Kind.image | Kind.undecodable
+  columns.state[last - 8] = 0
+  columns.state[last - 11] = State.preview | State.missing
+  columns.kind[last - 14] = Kind.video
 }
 
 // The brands are made by the engine only; here ids are counted out.
@@ -120,7 +123,7 @@ export function syntheticDetail(columns: Columns, slot: number, picture: Picture
     missing: (columns.state[slot]! & State.missing) !== 0,
     copies: Array.from({ length: columns.copies[slot]! }, (_, copy) => ({
       volumeId: volumeId(copy),
-      volumeName: copy === 0 ? 'Studio SSD' : 'Archive A',
+      volumeName: ['Studio SSD', 'Archive A', 'Archive B'][copy] ?? `Archive ${copy}`,
       connected: copy === 0,
       path: `/media/${copy}/${name}`,
       verifiedAt: Date.UTC(2025, 1, 8, 18, 12),
