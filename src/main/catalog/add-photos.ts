@@ -10,6 +10,7 @@ import { stageOperation } from './operations.ts'
 import { factColumns, factValues } from './photo-columns.ts'
 import { leadFirst, photoFacts } from './photo-facts.ts'
 import { indexPhoto } from './search-index.ts'
+import type { SearchedTexts } from './search-index.ts'
 import { recordAction } from './write-path.ts'
 import type { Write } from './write-path.ts'
 
@@ -26,20 +27,21 @@ const insertPhoto = `INSERT INTO photos
 export function addPhotos(write: Write, photos: readonly NewPhoto[]): PhotoId[] {
   let slot = nextSlot(write)
   let file = nextFile(write)
-  let added = 0
+  const texts: SearchedTexts[] = []
   const ids = photos.map((photo) => {
     const known = knownPhoto(write, photo)
     if (known) return known
     const id = photo.id ?? newId<PhotoId>(write.random)
-    file = addPhoto(write, photo, id, slot, file)
+    texts.push(addPhoto(write, photo, id, slot, file))
     write.slots.add(slot)
     slot++
-    added++
+    file += photo.files.length
     return id
   })
-  if (added > 0) {
+  if (texts.length > 0) {
     write.membership = write.lists = true
-    recordAction(write, { kind: 'add', summary: { photos: added }, changed: added })
+    recordAction(write, { kind: 'add', summary: { photos: texts.length }, changed: texts.length })
+    for (const text of texts) indexPhoto(write, text)
   }
   return ids
 }
@@ -48,8 +50,9 @@ function knownPhoto(write: Write, photo: NewPhoto): PhotoId | null {
   const lead = leadFirst(photo.files)[0]
   if (!lead) throw new Error('a photo has at least one file')
   const found = write
+    // A join would cost ten times as much here, found or not.
     .statements<Uint8Array>(
-      `SELECT p.id FROM files f JOIN photos p ON p.slot = f.photo WHERE f.folder = ? AND f.name = ? AND f.missing = 0`,
+      `SELECT (SELECT id FROM photos WHERE slot = photo) FROM files WHERE folder = ? AND name = ? AND missing = 0`,
     )
     .pluck()
     .get(write.places.folderNumber(lead.volumeId, lead.folder), lead.name)
@@ -62,8 +65,14 @@ function knownPhoto(write: Write, photo: NewPhoto): PhotoId | null {
   return same ? photo.id : null
 }
 
-/** @returns the number for the next file */
-function addPhoto(write: Write, photo: NewPhoto, id: PhotoId, slot: number, firstFile: number): number {
+/** @returns what is to be searched of it */
+function addPhoto(
+  write: Write,
+  photo: NewPhoto,
+  id: PhotoId,
+  slot: number,
+  firstFile: number,
+): SearchedTexts {
   const placed = photo.files.map((file) => ({
     file,
     id: file.id ?? newId<FileId>(write.random),
@@ -108,13 +117,13 @@ function addPhoto(write: Write, photo: NewPhoto, id: PhotoId, slot: number, firs
       stageOperation(write, slot, field as keyof typeof fields, 0, value, source)
   }
   const keywords = addKeywords(write, slot, facts.metadata.keywords, photo.initial.keywords)
-  indexPhoto(write, slot, {
+  return {
+    slot,
     names: photo.files.map((file) => file.name).join(' / '),
     title: fields.title.value,
     caption: fields.caption.value,
     keywords: keywords.join(' / '),
-  })
-  return firstFile + placed.length
+  }
 }
 
 function addKeywords(

@@ -117,11 +117,11 @@ function stageAlbumField(
   write
     .statements(
       `INSERT INTO operations (object, field, element, time, base, value, before, source, source_before)
-       SELECT a.number, 'album.${field}', 0, ?1, r.time, ?2, a.${field}, ${RegisterSource.user}, ifnull(r.source, 0)
+       SELECT a.number, 'album.${field}', 0, :time, r.time, :value, a.${field}, ${RegisterSource.user}, ifnull(r.source, 0)
        FROM albums a LEFT JOIN registers r ON r.object = a.number AND r.field = 'album.${field}' AND r.element = 0
-       WHERE a.number = ?3 AND a.${field} IS NOT ?2`,
+       WHERE a.number = :album AND a.${field} IS NOT :value`,
     )
-    .run(write.time, value, album)
+    .run({ time: write.time, value, album })
 }
 
 /** @param keys one per photo; null takes them out */
@@ -135,14 +135,14 @@ function stageMembers(
   write
     .statements(
       `INSERT INTO operations (object, field, element, time, base, value, before, source, source_before)
-       SELECT ?1, 'album.member', m.value ->> 0, ?2, r.time, m.value ->> 1, p.order_key, ${RegisterSource.user},
+       SELECT :album, 'album.member', m.value ->> 0, :time, r.time, m.value ->> 1, p.order_key, ${RegisterSource.user},
          ifnull(r.source, 0)
-       FROM json_each(?3) m
-       LEFT JOIN album_photos p ON p.album = ?1 AND p.photo = m.value ->> 0
-       LEFT JOIN registers r ON r.object = ?1 AND r.field = 'album.member' AND r.element = m.value ->> 0
+       FROM json_each(:rows) m
+       LEFT JOIN album_photos p ON p.album = :album AND p.photo = m.value ->> 0
+       LEFT JOIN registers r ON r.object = :album AND r.field = 'album.member' AND r.element = m.value ->> 0
        ORDER BY m.key`,
     )
-    .run(album, write.time, JSON.stringify(rows))
+    .run({ album, time: write.time, rows: JSON.stringify(rows) })
 }
 
 function outcome(

@@ -1,20 +1,22 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { AppError } from '../../shared/errors.ts'
-import { createChecker } from './checker.ts'
 import { patchBuffers } from './column-layout.ts'
 import type { ColumnPatch } from './column-layout.ts'
-import { createReader } from './reader.ts'
 import { failureOf } from './sqlite-failure.ts'
 import type { WorkerAnswer, WorkerRequest, WorkerStart } from './worker-calls.ts'
 import type { Written } from './write-path.ts'
-import { createWriter } from './writer.ts'
 
 /** Entry of the catalog's threads. Requests are answered one after the other. */
 const port = parentPort
 if (!port) throw new Error('catalog-worker.ts runs as a worker thread')
 const { role, files } = workerData as WorkerStart // Set by WorkerThread.
 
-const create = { writer: createWriter, reader: createReader, checker: createChecker }[role]
+// Each thread loads only what its role needs.
+const create = {
+  writer: async () => (await import('./writer.ts')).createWriter(files),
+  reader: async () => (await import('./reader.ts')).createReader(files),
+  checker: async () => (await import('./checker.ts')).createChecker(files),
+}[role]
 let methods: Map<string, (...args: never[]) => unknown> | null = null
 let before: Promise<void> = Promise.resolve()
 
@@ -25,7 +27,7 @@ port.on('message', (request: WorkerRequest) => {
 async function answer(request: WorkerRequest): Promise<void> {
   try {
     // Made at the first request, so that a catalog that cannot be opened is an answer.
-    methods ??= new Map(Object.entries(create(files)))
+    methods ??= new Map(Object.entries(await create()))
     const value = await methods.get(request.method)!(...(request.args as never[])) // Typed by WorkerThread.call.
     send({ id: request.id, value }, buffersIn(value))
   } catch (thrown) {

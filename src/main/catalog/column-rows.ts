@@ -20,9 +20,13 @@ const selected = `
   FROM photos`
 
 /** Column rows of these photos, in the order of their slots. */
-export function readPatch(statements: Statements, slots: readonly number[]): ColumnPatch {
+export function readPatch(statements: Statements, slots: ReadonlySet<number>): ColumnPatch {
+  const sorted = Uint32Array.from(slots).sort()
+  const first = sorted[0]!
+  // New photos are neighbours.
+  if (sorted.at(-1)! - first === sorted.length - 1) return readPatchFrom(statements, first, sorted.length)
   const rows = statements<Row>(`${selected} WHERE slot IN (SELECT value FROM json_each(?)) ORDER BY slot`)
-  return collect(rows.raw().iterate(JSON.stringify(slots)), slots.length)
+  return collect(rows.raw().iterate(JSON.stringify([...sorted])), sorted.length)
 }
 
 /** Column rows of at most `limit` photos from a slot on. */

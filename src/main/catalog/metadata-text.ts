@@ -1,10 +1,13 @@
 import { emptyMetadata, metadataSchema } from '../../shared/metadata.ts'
 import type { Metadata } from '../../shared/metadata.ts'
 
+const keys = metadataSchema.keyof().options
+
 /** Metadata as kept in the catalog: JSON of what the file says, without what it does not. */
 export function metadataText(metadata: Metadata): string {
   const said: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(metadata)) {
+  for (const key of keys) {
+    const value = metadata[key]
     if (value !== null && !(Array.isArray(value) && value.length === 0)) said[key] = value
   }
   return JSON.stringify(said)

@@ -21,15 +21,16 @@ export async function openCatalog(
 ): Promise<{ catalog: Catalog; notice: ErrorNotice | null }> {
   prepareFolder(dirname(files.path))
   const writer = new WorkerThread('writer', files)
+  // It opens the file when it is first asked, which is after the writer has brought it up to date.
+  const reader = new WorkerThread('reader', files)
   try {
     const header = readHeader(files.path)
     const opened = await writer.call('open', header !== null && changedSince(header, files.path))
-    const reader = new WorkerThread('reader', files)
     const memory = await loadMemory(files, opened, header, writer, reader)
     const catalog = new LiveCatalog(files, memory, writer, reader, opened)
     return { catalog, notice: opened.notice }
   } catch (error) {
-    await writer.stop()
+    await Promise.all([writer.stop(), reader.stop()])
     throw error
   }
 }

@@ -24,16 +24,17 @@ export function stageOperation(
 
 /** Stages one value of a field for all of temp.chosen that have another. */
 export function stagePhotoField(write: Write, field: PhotoField, value: RegisterValue, source: number): void {
-  const differs = field === 'trashed_at' ? `(p.${field} IS NULL) <> (?2 IS NULL)` : `p.${field} IS NOT ?2`
+  const differs =
+    field === 'trashed_at' ? `(p.${field} IS NULL) <> (:value IS NULL)` : `p.${field} IS NOT :value`
   write
     .statements(
       `INSERT INTO operations (object, field, element, time, base, value, before, source, source_before)
-       SELECT p.slot, '${field}', 0, ?1, r.time, ?2, p.${field}, ?3, ifnull(r.source, ${RegisterSource.file})
+       SELECT p.slot, '${field}', 0, :time, r.time, :value, p.${field}, :source, ifnull(r.source, ${RegisterSource.file})
        FROM temp.chosen c JOIN photos p ON p.slot = c.slot
        LEFT JOIN registers r ON r.object = p.slot AND r.field = '${field}' AND r.element = 0
        WHERE ${differs} ORDER BY p.slot`,
     )
-    .run(write.time, value, source)
+    .run({ time: write.time, value, source })
 }
 
 /** Stages a keyword for all of temp.chosen that do not have it, or its removal from all that do. */
@@ -41,13 +42,13 @@ export function stageKeyword(write: Write, keyword: number, present: boolean, so
   write
     .statements(
       `INSERT INTO operations (object, field, element, time, base, value, before, source, source_before)
-       SELECT c.slot, 'keyword', ?1, ?2, r.time, ?3, 1 - ?3, ?4, ifnull(r.source, ${RegisterSource.file})
+       SELECT c.slot, 'keyword', :keyword, :time, r.time, :present, 1 - :present, :source, ifnull(r.source, ${RegisterSource.file})
        FROM temp.chosen c
-       LEFT JOIN photo_keywords k ON k.keyword = ?1 AND k.photo = c.slot
-       LEFT JOIN registers r ON r.object = c.slot AND r.field = 'keyword' AND r.element = ?1
-       WHERE (k.photo IS NOT NULL) <> ?3 ORDER BY c.slot`,
+       LEFT JOIN photo_keywords k ON k.keyword = :keyword AND k.photo = c.slot
+       LEFT JOIN registers r ON r.object = c.slot AND r.field = 'keyword' AND r.element = :keyword
+       WHERE (k.photo IS NOT NULL) <> :present ORDER BY c.slot`,
     )
-    .run(keyword, write.time, present ? 1 : 0, source)
+    .run({ keyword, time: write.time, present: present ? 1 : 0, source })
 }
 
 /**
@@ -58,11 +59,11 @@ export function stageReverse(write: Write, first: number, last: number): number 
   return write
     .statements(
       `INSERT INTO operations (object, field, element, time, base, value, before, source, source_before)
-       SELECT o.object, o.field, o.element, ?1, r.time, o.before, o.value, o.source_before, r.source
+       SELECT o.object, o.field, o.element, :time, r.time, o.before, o.value, o.source_before, r.source
        FROM operations o JOIN registers r ON r.object = o.object AND r.field = o.field AND r.element = o.element
-       WHERE o.number BETWEEN ?2 AND ?3 AND r.value IS o.value ORDER BY o.number`,
+       WHERE o.number BETWEEN :first AND :last AND r.value IS o.value ORDER BY o.number`,
     )
-    .run(write.time, first, last).changes
+    .run({ time: write.time, first, last }).changes
 }
 
 /** Enters staged operations into the registers. */

@@ -16,12 +16,12 @@ export function findContents(
   hashes: readonly ContentHash[],
 ): Map<ContentHash, { photoId: PhotoId; name: string }> {
   const now = statements<ContentRow>(
-    `SELECT p.id, f.name FROM files f JOIN photos p ON p.slot = f.photo
-     WHERE f.hash_prefix = ? AND f.sha256 = ? ORDER BY f.number LIMIT 1`,
+    `SELECT (SELECT id FROM photos WHERE slot = photo) AS id, name FROM files
+     WHERE hash_prefix = ? AND sha256 = ? ORDER BY number LIMIT 1`,
   )
   const before = statements<ContentRow>(
-    `SELECT p.id, f.name FROM former_contents c JOIN files f ON f.number = c.file JOIN photos p ON p.slot = f.photo
-     WHERE c.hash_prefix = ? AND c.sha256 = ? LIMIT 1`,
+    `SELECT (SELECT id FROM photos WHERE slot = f.photo) AS id, f.name
+     FROM files f WHERE f.number = (SELECT file FROM former_contents WHERE hash_prefix = ? AND sha256 = ? LIMIT 1)`,
   )
   const found = new Map<ContentHash, { photoId: PhotoId; name: string }>()
   for (const hash of hashes) {
@@ -37,7 +37,7 @@ export function findNames(
   files: readonly { name: string; bytes: number }[],
 ): NameMatch[][] {
   const matches = statements<{ id: Uint8Array; sha256: Uint8Array | null }>(
-    `SELECT p.id, f.sha256 FROM files f JOIN photos p ON p.slot = f.photo WHERE f.bytes = ? AND f.name = ?`,
+    `SELECT (SELECT id FROM photos WHERE slot = photo) AS id, sha256 FROM files WHERE bytes = ? AND name = ?`,
   )
   return files.map(({ name, bytes }) =>
     matches.all(bytes, name).map((row) => ({

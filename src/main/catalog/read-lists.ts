@@ -45,7 +45,7 @@ export function suggestKeywords(
 ): { keyword: string; count: number }[] {
   return statements<{ keyword: string; count: number }>(
     `SELECT display AS keyword, photo_count AS count FROM keywords
-     WHERE photo_count > 0 AND instr(key, ?1) > 0
-     ORDER BY instr(key, ?1) > 1, photo_count DESC, key LIMIT ?2`,
-  ).all(keywordKey(text), limit)
+     WHERE photo_count > 0 AND instr(key, :text) > 0
+     ORDER BY instr(key, :text) > 1, photo_count DESC, key LIMIT :limit`,
+  ).all({ text: keywordKey(text), limit })
 }

@@ -1,17 +1,25 @@
 import { indexedText } from '../../shared/query/search-text.ts'
 import type { Write } from './write-path.ts'
 
-/** Enters what is searched of a photo, in place of what was there. */
-export function indexPhoto(
-  write: Write,
-  slot: number,
-  texts: { names: string; title: string; caption: string; keywords: string },
-): void {
+/** What is searched of a photo, besides the names of its camera, lens and folder. */
+export interface SearchedTexts {
+  slot: number
+  names: string
+  title: string
+  caption: string
+  keywords: string
+}
+
+/**
+ * Enters what is searched of a photo, in place of what was there. Other statements between two entries make FTS5 write
+ * out what it has gathered, so entries of one transaction come together.
+ */
+export function indexPhoto(write: Write, texts: SearchedTexts): void {
   write.texts = true
   write
     .statements('REPLACE INTO search (rowid, names, title, caption, keywords) VALUES (?, ?, ?, ?, ?)')
     .run(
-      slot,
+      texts.slot,
       indexedText(texts.names),
       indexedText(texts.title),
       indexedText(texts.caption),
@@ -21,15 +29,13 @@ export function indexPhoto(
 
 /** Enters these photos anew from their rows. */
 export function indexPhotos(write: Write, slots: readonly number[]): void {
-  const texts = write.statements<{ names: string; title: string; caption: string; keywords: string }>(
-    `SELECT title, caption,
+  const texts = write.statements<SearchedTexts>(
+    `SELECT slot, title, caption,
        (SELECT group_concat(name, ' / ') FROM files WHERE photo = slot) AS names,
        (SELECT ifnull(group_concat(display, ' / '), '') FROM photo_keywords JOIN keywords ON number = keyword
         WHERE photo = slot) AS keywords
      FROM photos WHERE slot = ?`,
   )
-  for (const slot of slots) {
-    const row = texts.get(slot)
-    if (row) indexPhoto(write, slot, row)
-  }
+  const rows = slots.map((slot) => texts.get(slot))
+  for (const row of rows) if (row) indexPhoto(write, row)
 }

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DamagedCatalog, openForWriting } from './database.ts'
 import type { Database } from './database.ts'
@@ -63,9 +63,9 @@ function checkCopy(path: string, counts: Record<string, number>): void {
   }
 }
 
-/** Windows cannot sync folders, and its renames need none. */
+/** Makes a file or folder durable. Windows cannot sync folders, and its renames need none. */
 export function sync(path: string): void {
-  if (process.platform === 'win32' && !path.endsWith('.part')) return
+  if (process.platform === 'win32' && statSync(path).isDirectory()) return
   const handle = openSync(path, process.platform === 'win32' ? 'r+' : 'r')
   try {
     fsyncSync(handle)

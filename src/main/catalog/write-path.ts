@@ -80,7 +80,7 @@ export class WritePath {
       const value = body(write)
       const version = this.#meta.nextVersion()
       if (lastOperation(this.#statements) >= write.firstOperation) this.#meta.set('last_time', time)
-      const patch = write.slots.size > 0 ? readPatch(this.#statements, [...write.slots]) : null
+      const patch = write.slots.size > 0 ? readPatch(this.#statements, write.slots) : null
       this.#database.exec('COMMIT')
       this.#last = time
       return { value, commit: this.#commitOf(write, version, patch) }
