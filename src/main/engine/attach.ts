@@ -6,7 +6,7 @@ import type { EnginePointer } from './engine-address.ts'
 import { connectEngine } from './engine-connection.ts'
 import type { EngineConnection } from './engine-connection.ts'
 import { startDetachedEngine } from './engine-start.ts'
-import type { StartEngine, StartMessage } from './engine-start.ts'
+import type { StartEngine } from './engine-start.ts'
 import { readJsonFile } from './json-file.ts'
 import { libraryLayout } from './library-layout.ts'
 import { programVersion } from './program-version.ts'
@@ -14,6 +14,8 @@ import { programVersion } from './program-version.ts'
 /** How long a holder of the lock that tells nothing about itself is given before it counts as a foreign program. */
 const PATIENCE_MS = 3_000
 const POLL_MS = 25
+/** An engine that is ready and gone before anybody reached it, so many times, will not do better next time. */
+const MOST_STARTS = 3
 
 /**
  * Attaches to the library's engine, and starts one first where none runs. Of several that start one at the same
@@ -25,17 +27,22 @@ export async function startOrAttach(
   start: StartEngine = startDetachedEngine,
 ): Promise<EngineConnection> {
   const root = resolve(libraryPath)
-  const running = await attach(root)
-  if (running) return running
-  const patientUntil = Date.now() + PATIENCE_MS
+  let starts = 0
+  let refusedSince: number | null = null
   for (;;) {
-    const message = await start(root)
-    if (message.kind === 'refused' && message.error.code !== 'library-in-use') throw refusal(message)
-    const attached = await attachSoon(root)
+    const attached = await attachSettled(root)
     if (attached) return attached
+    const message = await start(root)
+    if (message.kind === 'ready') {
+      if (++starts > MOST_STARTS) throw new AppError('engine-stopped')
+      continue
+    }
+    const { code, params } = message.error
+    if (code !== 'library-in-use') throw new AppError(code, params)
     // An engine that starts (it may be migrating) or stops (it finishes its step) says so and is worth any wait.
-    // That the lock is really held is asked anew each time round: the file alone may be a dead engine's.
-    if (!isChanging(readPointer(root)) && Date.now() > patientUntil) throw refusal(message)
+    refusedSince = isChanging(readPointer(root)) ? null : (refusedSince ?? Date.now())
+    if (refusedSince !== null && Date.now() - refusedSince > PATIENCE_MS) throw new AppError(code, params)
+    await delay(POLL_MS)
   }
 }
 
@@ -59,21 +66,14 @@ export async function whenGone(root: string): Promise<void> {
   }
 }
 
-async function attachSoon(root: string): Promise<EngineConnection | null> {
-  const startedAt = Date.now()
-  for (;;) {
-    const attached = await attach(root)
-    if (attached) return attached
-    const waited = Date.now() - startedAt
-    if (waited > (isChanging(readPointer(root)) ? PATIENCE_MS : PATIENCE_MS / 10)) return null
-    await delay(POLL_MS)
-  }
-}
-
-function refusal(message: StartMessage): AppError {
-  return message.kind === 'refused'
-    ? new AppError(message.error.code, message.error.params)
-    : new AppError('engine-stopped')
+/**
+ * Attaches once an engine that starts or stops has done so. Not for ever: that it holds the lock is asked anew now and
+ * then, since its file may be a dead engine's whose process number another program has now.
+ */
+async function attachSettled(root: string): Promise<EngineConnection | null> {
+  const waitUntil = Date.now() + PATIENCE_MS
+  while (isChanging(readPointer(root)) && Date.now() < waitUntil) await delay(POLL_MS)
+  return attach(root)
 }
 
 function isChanging(pointer: EnginePointer | null): boolean {
