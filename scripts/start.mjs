@@ -11,9 +11,12 @@ import { ready, root } from './lib/ready.mjs'
 await ready(fileURLToPath(import.meta.url))
 
 const options = readOptions()
+// A screen to show windows on; without one, as over SSH, the browser host prints its address.
+const haveScreen = process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+
 try {
   await buildRenderer()
-  if (!options.browser && haveElectron()) await startElectron()
+  if (!options.browser && haveScreen && haveElectron()) await startElectron()
   else await startBrowserHost()
 } catch (error) {
   await refuse(error)
@@ -21,14 +24,17 @@ try {
 
 function readOptions() {
   try {
-    return parseArgs({
+    const { values } = parseArgs({
       options: {
         library: { type: 'string' },
         port: { type: 'string', default: '0' },
         'no-open': { type: 'boolean', default: false },
         browser: { type: 'boolean', default: false },
       },
-    }).values
+    })
+    const isPort = /^\d{1,5}$/.test(values.port) && Number(values.port) < 65_536
+    if (!isPort) throw new Error(`${values.port} is no port`)
+    return values
   } catch (error) {
     console.error(
       `${error.message.split('. ')[0]}. npm start -- [--library DIR] [--port N] [--no-open] [--browser]`,
@@ -65,7 +71,10 @@ async function startBrowserHost() {
     rendererRoot: join(root, 'dist', 'renderer'),
     port: Number(options.port),
   })
-  if (!options.browser) console.log('There is no Electron binary here, so Image Space opens in your browser.')
+  if (!options.browser)
+    console.log(
+      `There is no ${haveScreen ? 'Electron' : 'screen'} here, so Image Space opens in the browser.`,
+    )
   console.log(`Image Space is open at ${host.url}`)
   console.log('The address works once, on this computer. Ctrl-C ends Image Space.')
   if (!options['no-open']) openInBrowser(host.url)

@@ -51,6 +51,7 @@ export const errorCodes = [
   'too-many-photos',
   'cancelled',
   'engine-stopped',
+  'port-in-use',
   'settings-invalid',
 ] as const
 

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { AppError } from '../../../shared/errors.ts'
 import { linkEngine } from '../../engine/engine-link.ts'
 import type { EngineLink } from '../../engine/engine-link.ts'
 import { pageHeaders } from '../page/page-headers.ts'
@@ -29,10 +30,15 @@ export async function openBrowserHost(options: {
   port: number
 }): Promise<BrowserHost> {
   const files = loadRendererFiles(options.rendererRoot)
-  const engine = linkEngine(options.libraryPath)
-  await engine.current()
   const server = createServer({ maxHeaderSize: 16 * 1024 })
   const access = createAccess(await listenOnLoopback(server, options.port))
+  const engine = linkEngine(options.libraryPath)
+  try {
+    await engine.current()
+  } catch (error) {
+    server.close()
+    throw error
+  }
   server.on('request', (request, response) => answer({ files, engine, access }, request, response))
   server.on('upgrade', (request, socket, head) => void upgrade({ engine, access }, request, socket, head))
   return {
@@ -120,7 +126,7 @@ async function upgrade(
 /** @returns the port */
 async function listenOnLoopback(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (cause) => reject(new AppError('port-in-use', { port }, { cause })))
     server.listen(port, '127.0.0.1', resolve)
   })
   // A server that listens on a port has an address of this form.

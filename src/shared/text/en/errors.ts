@@ -91,5 +91,6 @@ export const errors: KeyedMessages<ErrorCode> = {
   cancelled: () => 'Cancelled. What was complete is kept.',
   'engine-stopped': () =>
     'The library stopped answering. Everything saved so far is safe. Start Image Space again.',
+  'port-in-use': ({ port = 0 }) => `Port ${port} cannot be used. Give another one, or none.`,
   'settings-invalid': () => 'These settings could not be read. The defaults are used.',
 }

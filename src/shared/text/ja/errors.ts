@@ -89,5 +89,6 @@ export const errors: KeyedMessages<ErrorCode> = {
   cancelled: () => '中止しました。完了した分は保管しています。',
   'engine-stopped': () =>
     'ライブラリが応答しなくなりました。保存した内容は安全です。Image Spaceを起動し直してください。',
+  'port-in-use': ({ port = 0 }) => `ポート ${port} は使えません。別の番号にするか、指定を外してください。`,
   'settings-invalid': () => '設定を読めません。初期値を使います。',
 }
