@@ -5,7 +5,7 @@
 import { largeJpegs, previewsOf, vipsthumbnail } from './lib/preview-bench.ts'
 import { compareRounds } from './lib/rounds.ts'
 
-const paths = (await largeJpegs()).slice(0, 12)
+const paths = (await largeJpegs()).slice(0, 16)
 const previews = previewsOf()
 const ours = async () => {
   const slots = previews.add(paths)
@@ -17,7 +17,7 @@ const ours = async () => {
 console.log(`${paths.length} JPEGs of 24 megapixels, page cache warm`)
 await ours()
 const reached = await compareRounds({
-  items: paths.length,
+  items: { ours: paths.length, peer: paths.length },
   unit: 'pictures',
   reach: 1.1,
   ours: { name: 'ours', run: ours },

@@ -16,6 +16,8 @@ const run = promisify(execFile)
 const WIDTH = 6000
 const HEIGHT = 4000
 const PICTURES = 12
+/** Amplitude of the grain, which makes a JPEG as large as a camera's. */
+const GRAIN = 14
 
 /** 24 JPEGs of 24 megapixels, 6 to 9 MB each as cameras write them, with EXIF. Made once and kept. */
 export function largeJpegs(): Promise<string[]> {
@@ -37,7 +39,8 @@ async function folderOf(name: string, finish: (main: Buffer) => Promise<Buffer>)
     mkdirSync(`${folder}.unfinished`, { recursive: true })
     for (let i = 0; i < PICTURES; i++) {
       const bytes = await finish(await largeJpeg(i))
-      for (const copy of [1, 2]) writeFileSync(join(`${folder}.unfinished`, `DSC_${copy}${100 + i}.JPG`), bytes)
+      for (const copy of [1, 2])
+        writeFileSync(join(`${folder}.unfinished`, `DSC_${copy}${100 + i}.JPG`), bytes)
     }
     renameSync(`${folder}.unfinished`, folder)
   }
@@ -49,14 +52,18 @@ async function largeJpeg(i: number): Promise<Buffer> {
   const names = ['Landscape_1.jpg', 'Portrait_1.jpg', 'Landscape_3.jpg', 'photo.3.embedded_sidecar.jpg']
   const scene = hasPhotos
     ? sharp(join(photosFolder, 'formats/orientation', names[i % names.length]!)).flop(i >= names.length)
-    : sharp({ create: { width: 60, height: 40, channels: 3, background: '#888', noise: noise(100 + 8 * i, 60) } })
+    : sharp({
+        create: { width: 60, height: 40, channels: 3, background: '#888', noise: noise(100 + 8 * i, 60) },
+      })
   const smooth = await scene.resize(WIDTH, HEIGHT, { fit: 'fill' }).removeAlpha().raw().toBuffer()
+  let random = i + 1
   for (let at = 0; at < smooth.length; at++) {
-    smooth[at] = Math.max(0, Math.min(255, smooth[at]! + (Math.imul(at + i, 2654435761) >>> 28) - 8))
+    random = (Math.imul(random, 1664525) + 1013904223) >>> 0
+    smooth[at] = Math.max(0, Math.min(255, smooth[at]! + ((random >>> 16) % (2 * GRAIN + 1)) - GRAIN))
   }
   return sharp(smooth, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } })
     .withExif({ IFD0: { Make: 'NIKON CORPORATION', Model: `NIKON Z 6 ${i}` } })
-    .jpeg({ quality: 85 })
+    .jpeg({ quality: 90 })
     .toBuffer()
 }
 
