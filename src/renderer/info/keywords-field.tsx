@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FocusEvent, type KeyboardEvent, type RefObject, useId, useState } from 'react'
 import { Icon } from '../components/icon.tsx'
-import { focusRegion } from '../keys/regions.ts'
+import { leaveField } from '../keys/regions.ts'
 import { useEngine } from '../state/bridge-context.ts'
 import { useFormat } from '../state/format-context.ts'
 import { queryKeys } from '../state/query-keys.ts'
@@ -82,7 +82,7 @@ function KeywordInput({ input, has, onAdd, onRemoveLast }: KeywordInputProps) {
     } else if (event.key === 'Enter') {
       event.preventDefault()
       const chosen = suggestions[cursor]?.keyword ?? draft
-      if (chosen.trim() === '') focusRegion('grid')
+      if (chosen.trim() === '') leaveField()
       else add(chosen)
     } else if (event.key === 'Escape' && shown) {
       event.preventDefault()

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { TextFieldProps } from 'react-aria-components'
 import { TextField } from '../components/text-field.tsx'
-import { focusRegion } from '../keys/regions.ts'
+import { leaveField } from '../keys/regions.ts'
 import { useText } from '../state/text-context.ts'
 
 interface TextEditorProps {
@@ -41,7 +41,7 @@ export function TextEditor({ label, value, rows, onCommit }: TextEditorProps) {
     event.preventDefault()
     takenBack.current = event.key === 'Escape'
     // Leaving the field is what writes it.
-    focusRegion('grid')
+    leaveField()
   }
   return (
     <TextField

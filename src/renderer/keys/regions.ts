@@ -14,6 +14,12 @@ export function focusRegion(region: Region): boolean {
   return element.contains(document.activeElement)
 }
 
+/** Leaves a text field, giving the keys back to the photos. */
+export function leaveField(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  focusRegion('grid')
+}
+
 /** Moves the focus to the next (1) or previous (-1) region that is shown. */
 export function focusNextRegion(direction: 1 | -1): void {
   const here = document.activeElement?.closest('[data-region]')?.getAttribute('data-region')

@@ -2,8 +2,8 @@ import { useEffect, useEffectEvent } from 'react'
 import { allCommands } from '../commands/all.ts'
 import { useCommandContext } from '../commands/use-commands.ts'
 import { commandFor } from './dispatch.ts'
-import { isTextField } from './key-target.ts'
-import { focusRegion } from './regions.ts'
+import { isInOverlay, isTextField } from './key-target.ts'
+import { leaveField } from './regions.ts'
 
 /** Listens to the keyboard for the whole window. */
 export function useKeyboard(): void {
@@ -26,9 +26,8 @@ export function useKeyboard(): void {
 function leavesField(event: KeyboardEvent): boolean {
   if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return false
   const field = event.target
-  if (!isTextField(field) || !(field instanceof HTMLElement) || field.closest('[role=dialog]')) return false
+  if (!isTextField(field) || isInOverlay(field)) return false
   event.preventDefault()
-  field.blur()
-  focusRegion('grid')
+  leaveField()
   return true
 }

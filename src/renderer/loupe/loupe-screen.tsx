@@ -46,7 +46,7 @@ function Loupe({ view, position, slot }: LoupeProps) {
   const infoOpen = useLoupe((state) => state.infoOpen)
   useAloneWithFullScreen()
   return (
-    <main className="loupe" data-stage={stage} data-alone={alone || undefined} data-region="grid">
+    <main className="loupe" data-stage={stage} data-alone={alone || undefined}>
       <Photo view={view} position={position} slot={slot} pills={pills && !alone} />
       {!alone && <FilmStrip view={view} active={position} />}
       {infoOpen && !alone && (
@@ -141,7 +141,7 @@ function useAloneWithFullScreen(): void {
 function NoPhoto() {
   const text = useText()
   return (
-    <main className="loupe" data-stage="dark" data-region="grid">
+    <main className="loupe" data-stage="dark">
       <EmptyState
         icon="loupe"
         title={text.loupe.nothing}

@@ -52,6 +52,7 @@ export function Stage({ picture, colour, name, position, count, children }: Stag
     <div
       ref={element}
       className="stage"
+      data-region="grid"
       role="group"
       aria-label={text.loupe.label(name, format.number(position + 1), format.number(count))}
       tabIndex={-1}

@@ -51,7 +51,10 @@ function PaletteBody() {
     commands,
     (command) => `${command.title} ${text.commands.groups[command.group]}`,
   )
-  const foundPlaces = query.trim() === '' ? [] : fuzzyFilter(query, places, (place) => place.name)
+  const foundPlaces =
+    query.trim() === ''
+      ? []
+      : fuzzyFilter(query, places, (place) => text.commands.titles['go-to'](place.name))
   const rows: Row[] = [
     ...offeredFirst(onceEach(found)).map((command) => ({
       id: command.id,

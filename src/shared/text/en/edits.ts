@@ -33,7 +33,7 @@ function photos(params: Params): string {
 function keyworded(params: Params): string {
   const added = Number(params['added'] ?? 0)
   const removed = Number(params['removed'] ?? 0)
-  const named = params['keyword'] === undefined ? null : `“${params['keyword']}”`
+  const named = params['keyword'] === undefined ? null : `Keyword “${params['keyword']}”`
   if (removed === 0) return `${named ?? keywords(added)} added to`
   if (added === 0) return `${named ?? keywords(removed)} taken from`
   return 'Keywords changed on'
