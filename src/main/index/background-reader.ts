@@ -1,3 +1,4 @@
+import { access, constants } from 'node:fs/promises'
 import type { BacklogItem, CatalogFile, FileUpdate } from '../catalog/catalog.ts'
 import type { JobContext } from '../jobs/jobs.ts'
 import { ContentHashes } from './content-hashes.ts'
@@ -105,7 +106,7 @@ function metadataTask({ metadata }: IndexDeps): Task {
     backlog: 'metadata',
     lacks: (file) => file.metadataComplete !== true,
     async read(file, path) {
-      const [fast] = await metadata.readFast([path])
+      const [fast] = (await isReadable(path)) ? await metadata.readFast([path]) : []
       if (!fast) return null
       return {
         fileId: file.id,
@@ -115,6 +116,13 @@ function metadataTask({ metadata }: IndexDeps): Task {
       }
     },
   }
+}
+
+function isReadable(path: string): Promise<boolean> {
+  return access(path, constants.R_OK).then(
+    () => true,
+    () => false,
+  )
 }
 
 const hashTask: Task = {

@@ -20,7 +20,7 @@ export interface TreeDifference {
 export async function compareTree(
   tree: IndexedTree,
   listing: CardListing,
-  catalog: Catalog,
+  catalog: Pick<Catalog, 'folders' | 'filesIn'>,
 ): Promise<TreeDifference> {
   const known = await knownFiles(tree, listing, catalog)
   const files = listing.files.map((file): IndexedFile => {
@@ -41,7 +41,7 @@ export async function compareTree(
 async function knownFiles(
   tree: IndexedTree,
   listing: CardListing,
-  catalog: Catalog,
+  catalog: Pick<Catalog, 'folders' | 'filesIn'>,
 ): Promise<Map<string, CatalogFile>> {
   const folders = new Set(listing.files.map((file) => file.folder))
   for (const { volumeId, path } of await catalog.folders()) {

@@ -15,10 +15,18 @@ const MAX_HEAP_MB = 512
  * the batch is read again file by file, so that only the guilty file stays empty.
  */
 export class FastReader {
-  #worker: Worker | null = null
+  readonly #entry: URL
+  readonly #maxMilliseconds: number
+  #worker: Promise<Worker> | null = null
   #lastId = 0
   #queue: Promise<unknown> = Promise.resolve()
   #closed = false
+
+  /** @param options for tests: another worker, less patience */
+  constructor(options: { entry?: URL; maxMilliseconds?: number } = {}) {
+    this.#entry = options.entry ?? new URL(`./fast-worker${extname(import.meta.filename)}`, import.meta.url)
+    this.#maxMilliseconds = options.maxMilliseconds ?? MAX_MILLISECONDS
+  }
 
   async read(paths: readonly string[]): Promise<FastMetadata[]> {
     const all: FastMetadata[] = []
@@ -51,12 +59,16 @@ export class FastReader {
   /** One question at a time; null when the worker did not survive it. */
   #ask(ask: Ask): Promise<Answer | null> {
     const answer = this.#queue.then(() => (this.#closed ? null : this.#askNow(ask)))
-    this.#queue = answer
+    this.#queue = answer.catch(() => null)
     return answer
   }
 
-  #askNow(ask: Ask): Promise<Answer | null> {
-    const worker = (this.#worker ??= startWorker())
+  async #askNow(ask: Ask): Promise<Answer | null> {
+    this.#worker ??= startWorker(this.#entry)
+    const worker = await this.#worker.catch((error: unknown) => {
+      this.#worker = null
+      throw error
+    })
     return new Promise((resolve) => {
       const settle = (answer: Answer | null) => {
         clearTimeout(timer)
@@ -68,7 +80,7 @@ export class FastReader {
       const fail = () => {
         void this.#stopWorker().then(() => settle(null))
       }
-      const timer = setTimeout(fail, MAX_MILLISECONDS)
+      const timer = setTimeout(fail, this.#maxMilliseconds)
       worker.on('message', settle)
       worker.on('error', fail)
       worker.on('exit', fail)
@@ -79,14 +91,19 @@ export class FastReader {
   async #stopWorker(): Promise<void> {
     const worker = this.#worker
     this.#worker = null
-    await worker?.terminate()
+    await (await worker)?.terminate()
   }
 }
 
-function startWorker(): Worker {
-  const worker = new Worker(new URL(`./fast-worker${extname(import.meta.filename)}`, import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
-  })
+/** Resolves when the worker has loaded, so that its start does not count against the files. */
+function startWorker(entry: URL): Promise<Worker> {
+  const worker = new Worker(entry, { resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } })
   worker.unref()
-  return worker
+  return new Promise((resolve, reject) => {
+    worker.once('error', reject)
+    worker.once('message', () => {
+      worker.off('error', reject)
+      resolve(worker)
+    })
+  })
 }

@@ -9,6 +9,8 @@ import { type FileTags, readFileTags } from './read-file.ts'
 const port = parentPort
 if (!port) throw new Error('The fast reader runs as a worker thread.')
 
+port.postMessage('ready')
+
 let last = Promise.resolve()
 port.on('message', (ask: Ask) => {
   // One file after the other: they share the buffer that is read into.
@@ -33,7 +35,7 @@ async function readOrNull(path: string): Promise<FileTags | null> {
   try {
     return await readFileTags(path)
   } catch {
-    // Its absence shows in its empty metadata; why it cannot be read is found out by whoever needs its bytes.
+    // Why it cannot be read is told by whoever needs its bytes.
     return null
   }
 }
