@@ -3,8 +3,11 @@ import { activeSlot, editSlots, useActiveSlot } from '../state/selection.ts'
 
 /** Slots that an edit is for: in the loupe the photo that is seen, elsewhere the selection or the active photo. */
 export function editTargets(): number[] {
+  const { screen } = useScreen.getState()
+  // Photos that are not in sight take no key: on a card, Delete must not reach the library.
+  if (screen === 'import' || screen === 'settings') return []
   const slot = activeSlot()
-  if (useScreen.getState().screen !== 'loupe') return editSlots()
+  if (screen !== 'loupe') return editSlots()
   return slot === null ? [] : [slot]
 }
 

@@ -28,8 +28,8 @@ function FolderDialog({ request }: { request: FolderRequest }) {
       : request.writable && !folder?.writable
         ? text.mustBeWritable
         : undefined
-  const choose = (chosen: string | null) => {
-    if (chosen !== null && reason === undefined) request.answer(chosen)
+  const choose = () => {
+    if (here !== null && reason === undefined) request.answer(here)
   }
   return (
     <Dialog
@@ -44,16 +44,26 @@ function FolderDialog({ request }: { request: FolderRequest }) {
             {folder && here !== null && !folder.writable && ` ${text.notWritable}`}
           </span>
           <Button onPress={() => request.answer(null)}>{text.cancel}</Button>
-          <Button variant="primary" disabledReason={reason} onPress={() => choose(here)}>
+          <Button variant="primary" keyHint="Mod+Enter" disabledReason={reason} onPress={choose}>
             {here === null ? text.choose : text.chooseNamed(lastName(here))}
           </Button>
         </>
       }
     >
-      <PathField path={here ?? ''} onGo={setPath} />
-      <div className="folder-panes">
-        <Places current={here} onGo={setPath} />
-        <FolderList folder={folder} onGo={setPath} onChoose={() => choose(here)} />
+      <div
+        className="folder-body"
+        onKeyDownCapture={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+          // Before the lists, which take every Enter for opening a folder.
+          event.stopPropagation()
+          choose()
+        }}
+      >
+        <PathField path={here ?? ''} onGo={setPath} />
+        <div className="folder-panes">
+          <Places current={here} onGo={setPath} />
+          <FolderList folder={folder} onGo={setPath} />
+        </div>
       </div>
       {error !== null && <ErrorMessage error={error} />}
     </Dialog>

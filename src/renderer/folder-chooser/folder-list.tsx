@@ -6,11 +6,10 @@ import type { BrowsedFolder } from './use-browse.ts'
 interface FolderListProps {
   folder: BrowsedFolder | null
   onGo(path: string): void
-  onChoose(): void
 }
 
 /** The folders in a folder. Enter or a double click opens one, Backspace goes up. */
-export function FolderList({ folder, onGo, onChoose }: FolderListProps) {
+export function FolderList({ folder, onGo }: FolderListProps) {
   const text = useText().import.chooser
   const parent = folder?.parent ?? null
   const rows = [
@@ -22,7 +21,6 @@ export function FolderList({ folder, onGo, onChoose }: FolderListProps) {
       className="folder-list-pane"
       onKeyDown={(event) => {
         if (event.key === 'Backspace' && parent !== null) onGo(parent)
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onChoose()
       }}
     >
       <ListBox

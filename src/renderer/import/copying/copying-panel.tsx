@@ -30,7 +30,7 @@ export function CopyingPanel({ card, items }: CopyingPanelProps) {
       </header>
       <FactRows facts={facts} job={job} />
       <Note>
-        {pace !== '' && <b>{pace}. </b>}
+        {pace !== '' && <b>{copying.pace(pace)}</b>}
         {copying.note}
       </Note>
       {facts.failed > 0 && <Note tone="danger">{copying.failedSoFar(facts.failed)}</Note>}

@@ -26,7 +26,7 @@ export function VerdictPlaces({ report }: { report: ImportReport }) {
           <tr key={path}>
             <th scope="row">{placeName(volumes, path)}</th>
             <td className="numeric">
-              {text.files(report.copied)}, {units.bytes(report.bytes)}
+              {[text.files(report.copied), units.bytes(report.bytes)].join(text.jobs.comma)}
             </td>
             <td>
               {report.failed.length === 0 ? verdict.allEqual : verdict.withoutFailed(report.failed.length)}

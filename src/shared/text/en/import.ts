@@ -227,6 +227,7 @@ export const importing = {
     title: 'Copying',
     verifyingTitle: 'Verifying',
     pausedTitle: 'Paused',
+    pace: (rateAndLeft: string) => `${rateAndLeft}. `,
     doNotFormat: (card: string) => `${card}. Do not format yet.`,
     allWritten: (card: string) => `${card}. All bytes written; reading them back from the disks.`,
     copied: 'Read from card and written',

@@ -200,6 +200,7 @@ export const importing: typeof en = {
     title: 'コピー中',
     verifyingTitle: '照合中',
     pausedTitle: '一時停止中',
+    pace: (rateAndLeft) => `${rateAndLeft}。`,
     doNotFormat: (card) => `「${card}」。まだ初期化しないでください。`,
     allWritten: (card) => `「${card}」。書き込みは完了し、ディスクから読み戻しています。`,
     copied: '読み取りと書き込み',
