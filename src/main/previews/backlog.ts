@@ -18,6 +18,7 @@ export interface BacklogDeps {
   pictures: LibraryPictures
   store: PreviewStore
   facts: PictureFactsQueue
+  onBug: (error: unknown) => void
 }
 
 /**
@@ -39,9 +40,14 @@ export class PreviewBacklog {
     this.#again = true
     if (this.#running || this.#closed) return
     this.#running = true
-    void this.#runAll().finally(() => {
-      this.#running = false
-    })
+    void this.#runAll()
+      .catch((error: unknown) => {
+        const stopped = error instanceof AppError && error.code === 'engine-stopped'
+        if (!stopped) this.#deps.onBug(error)
+      })
+      .finally(() => {
+        this.#running = false
+      })
   }
 
   close(): void {

@@ -81,6 +81,7 @@ export function createPreviewService(deps: PreviewServiceDeps): PreviewService {
       const [face] = photoId ? await pictureFiles(catalog, photoId) : []
       if (!photoId || !face) throw new AppError('not-found', { what: 'This photo' })
       await pictures.keep(photoId, sourceKey(face), await posterFrame(pool, bytes), 'grid')
+      await facts.flush()
     },
     async histogram(photoId) {
       const grid = await store.get('grid', photoId)

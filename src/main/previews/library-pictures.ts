@@ -62,6 +62,15 @@ export class LibraryPictures {
     const [file] = await pictureFiles(this.#deps.catalog, photoId)
     const path = file && this.#pathOf(file)
     if (!path) return null
+    try {
+      return await this.#bestIn(path, photoId)
+    } catch (error) {
+      if (error instanceof AppError && error.code !== 'engine-stopped') return null
+      throw error
+    }
+  }
+
+  async #bestIn(path: string, photoId: PhotoId): Promise<PhotoDetail['fullPreview']> {
     const kept = await this.#deps.store.get('full', photoId)
     const source = await openSource(path)
     const kind = decoderFor(source.format)
@@ -144,18 +153,25 @@ export class LibraryPictures {
 
   /** Puts made pictures into the store and tells the catalog. A full disk costs the copy, not the picture. */
   async keep(photoId: PhotoId, source: string, made: Made, size: PreviewSize): Promise<StoredPreview> {
-    const kept = made.pictures.map((picture) => ({ ...picture, photoId, source, draft: made.draft }))
+    const grid = size === 'grid' ? null : await this.#deps.store.get('grid', photoId)
+    const gridStays = grid !== null && !grid.draft && grid.source === source
+    const kept = made.pictures
+      .filter((picture) => picture.size !== 'grid' || !gridStays)
+      .map((picture) => ({ ...picture, photoId, source, draft: made.draft }))
     try {
       await this.#deps.store.put(kept)
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'engine-stopped') throw error
     }
-    if (made.draft) this.#deps.onDraft()
-    const { width, height, colour } = made
-    this.#deps.facts.add({ photoId, width, height, colour, hasPreview: true, problem: null })
+    if (!gridStays) this.#tellGrid(photoId, made)
     const wanted = kept.find((picture) => picture.size === size)
     if (!wanted) throw new AppError('cannot-decode')
     return wanted
+  }
+
+  #tellGrid(photoId: PhotoId, { width, height, colour, draft }: Made): void {
+    if (draft) this.#deps.onDraft()
+    this.#deps.facts.add({ photoId, width, height, colour, hasPreview: true, problem: null })
   }
 
   #tellProblem(photoId: PhotoId, { code }: AppError): void {

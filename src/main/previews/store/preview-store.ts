@@ -24,6 +24,7 @@ export class PreviewStore {
   readonly #path: string
   readonly #waiting = new Map<number, Waiting>()
   #nextId = 1
+  #closed = false
 
   constructor(path: string) {
     this.#path = path
@@ -79,7 +80,10 @@ export class PreviewStore {
   }
 
   async close(): Promise<void> {
-    await this.#call('close')
+    if (this.#closed) return
+    const closing = this.#call('close')
+    this.#closed = true
+    await closing
     await this.#worker.terminate()
   }
 
@@ -87,6 +91,7 @@ export class PreviewStore {
     method: M,
     ...args: Parameters<PreviewDatabase[M]>
   ): Promise<ReturnType<PreviewDatabase[M]>> {
+    if (this.#closed) return Promise.reject(new AppError('engine-stopped'))
     const id = this.#nextId++
     return new Promise((resolve, reject) => {
       // The worker answers with what the method of that name returns.
@@ -104,6 +109,7 @@ export class PreviewStore {
   }
 
   #failAll(error: Error): void {
+    this.#closed = true
     for (const { reject } of this.#waiting.values()) reject(error)
     this.#waiting.clear()
   }
