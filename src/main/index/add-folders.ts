@@ -70,6 +70,7 @@ async function add(
   deps: IndexDeps,
   context: JobContext,
 ): Promise<void> {
+  if (files.every((file) => file.known !== null)) return
   const { groups, orphans } = groupFiles(files, (file) => file.read?.metadata ?? file.known?.metadata ?? null)
   for (const { folder, name, known } of orphans) {
     const path = folder === '' ? name : `${folder}/${name}`
