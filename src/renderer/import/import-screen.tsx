@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { EmptyState } from '../components/empty-state.tsx'
 import { Button } from '../components/button.tsx'
 import { useChooseFolder } from '../folder-chooser/choose-folder.ts'
+import { useEscape } from '../keys/use-escape.ts'
 import { errorSentence } from '../state/error-notice.ts'
 import { showNotice } from '../state/notices.ts'
 import { useScreen } from '../state/screen-store.ts'
@@ -29,6 +30,8 @@ export function ImportScreen() {
   const shownId = shown?.cardId ?? null
 
   useEffect(() => useImport.setState({ selection: noSelection, filter: 'all', closer: false }), [shownId])
+
+  useEscape(() => useScreen.setState({ screen: 'library' }))
 
   const show = (id: string) => useScreen.setState({ cardId: id })
   const choose = async () => {

@@ -2,17 +2,28 @@ import { useRef } from 'react'
 import type { Job } from '../../shared/jobs.ts'
 import type { Text } from '../../shared/text/index.ts'
 import { useEngineEvents } from '../state/engine-events.ts'
-import { announce } from '../state/notices.ts'
+import { announce, announceNow } from '../state/notices.ts'
 import { useText } from '../state/text-context.ts'
 import { shareDone } from './job-list.ts'
 import { jobName } from './job-words.ts'
 
-/** Says the start, each quarter and the end of what the user started. Work the engine gives itself is silent. */
+/**
+ * Says the start, each quarter and the end of what the user started, and at once what fails. Work the engine gives
+ * itself is silent.
+ */
 export function JobAnnouncer() {
-  const text = useText().import
+  const words = useText()
+  const text = words.import
   const said = useRef(new Map<string, string>())
+  const failed = useRef(new Map<string, number>())
   useEngineEvents('job', ({ job }) => {
     if (!startedByUser.has(job.kind)) return
+    const failure = job.failures.at(-1)
+    const told = failed.current.get(job.id) ?? 0
+    failed.current.set(job.id, job.failures.length)
+    if (failure && job.failures.length > told) {
+      announceNow(words.errors[failure.error.code]({ name: failure.path, ...failure.error.params }))
+    }
     const sentence = milestone(text, job)
     if (sentence === null || said.current.get(job.id) === sentence) return
     said.current.set(job.id, sentence)

@@ -40,6 +40,10 @@ export function followQueries(client: QueryClient, events: EngineEvents): () => 
       client.setQueryData<Card[]>(queryKeys.cards, (cards) => cards && withCard(cards, card)),
     ),
     events.on('import-report', () => outdate(queryKeys.imports)),
+    events.on('job', ({ job }) => {
+      // Paused, failed or ended: the list of imports says so too.
+      if (job.kind === 'import' && job.state !== 'running') outdate(queryKeys.imports)
+    }),
     // What was said while nobody listened is not known: ask for everything again.
     events.onConnected(() => void client.invalidateQueries()),
   ]

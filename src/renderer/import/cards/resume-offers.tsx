@@ -1,42 +1,35 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
+import type { ImportId } from '../../../shared/ids.ts'
+import type { ImportSummary } from '../../../shared/import.ts'
 import { Button } from '../../components/button.tsx'
+import { ErrorMessage } from '../../components/error-message.tsx'
 import { Note } from '../../components/note.tsx'
 import { useEngine } from '../../state/bridge-context.ts'
-import { errorSentence } from '../../state/error-notice.ts'
-import { showNotice } from '../../state/notices.ts'
-import { queryKeys } from '../../state/query-keys.ts'
 import { useText } from '../../state/text-context.ts'
 import { useCards } from './use-cards.ts'
+import { useInterruptedImports } from './use-interrupted.ts'
 
-/** Imports that a crash or a pulled card interrupted, each to be gone on with when its card is in. */
+/** Imports that were interrupted, each to be gone on with when its card is in. */
 export function ResumeOffers() {
-  const text = useText()
+  return useInterruptedImports().map((summary) => <ResumeOffer key={summary.id} summary={summary} />)
+}
+
+function ResumeOffer({ summary }: { summary: ImportSummary }) {
+  const { resume: text } = useText().import
   const engine = useEngine()
   const cards = useCards()
-  const imports = useQuery({ queryKey: queryKeys.imports, queryFn: () => engine.imports.list() })
-  const resume = useMutation({
-    mutationFn: (importId: NonNullable<typeof imports.data>[number]['id']) =>
-      engine.imports.resume({ importId }),
-    onSuccess: () => imports.refetch(),
-    onError: (error) => showNotice({ kind: 'error', text: errorSentence(text, error) }),
-  })
-  const copying = new Set(
-    cards.filter(({ state }) => state === 'copying' || state === 'paused').map(({ importId }) => importId),
+  const resume = useMutation({ mutationFn: (importId: ImportId) => engine.imports.resume({ importId }) })
+  const { id, cardName, cardPath, photos } = summary
+  const cardIsIn = cards.some((card) => card.path === cardPath && card.state !== 'removed')
+  return (
+    <Note tone="warn">
+      {text.interrupted(cardName, photos)} {!cardIsIn && text.putBack}
+      <div className="resume-act">
+        <Button busy={resume.isPending} onPress={() => resume.mutate(id)}>
+          {text.goOn}
+        </Button>
+      </div>
+      {resume.error && <ErrorMessage error={resume.error} />}
+    </Note>
   )
-  const interrupted = (imports.data ?? []).filter(
-    ({ id, state }) => state === 'interrupted' || (state === 'paused' && !copying.has(id)),
-  )
-  return interrupted.map(({ id, cardName, cardPath, photos }) => {
-    const cardIsIn = cards.some((card) => card.path === cardPath && card.state !== 'removed')
-    return (
-      <Note key={id} tone="warn">
-        {text.import.resume.interrupted(cardName, photos)} {!cardIsIn && text.import.resume.putBack}
-        <div className="resume-act">
-          <Button busy={resume.isPending} onPress={() => resume.mutate(id)}>
-            {text.import.resume.goOn}
-          </Button>
-        </div>
-      </Note>
-    )
-  })
 }

@@ -9,8 +9,13 @@ const none: Card[] = []
 
 /** Cards that are open or inserted. */
 export function useCards(): Card[] {
+  return useKnownCards() ?? none
+}
+
+/** The same; undefined until the engine has answered. */
+export function useKnownCards(): Card[] | undefined {
   const engine = useEngine()
-  return useQuery({ queryKey: queryKeys.cards, queryFn: () => engine.cards.list() }).data ?? none
+  return useQuery({ queryKey: queryKeys.cards, queryFn: () => engine.cards.list() }).data
 }
 
 /** Opens a card or folder and shows it on the import screen. */

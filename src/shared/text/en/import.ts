@@ -311,6 +311,7 @@ export const importing = {
     interrupted: (card: string, n: number) =>
       `The import of ${card} (${photos(n)}) was interrupted. What is complete is kept.`,
     putBack: 'Put the card back to go on.',
+    look: 'Open the import',
     goOn: 'Go on',
   },
   firstRun: {

@@ -273,6 +273,7 @@ export const importing: typeof en = {
     interrupted: (card, n) =>
       `「${card}」の取り込み（${photos(n)}）が中断しています。完了した分は残っています。`,
     putBack: '続けるにはカードを入れ直してください。',
+    look: '取り込みを開く',
     goOn: '再開',
   },
   firstRun: {
