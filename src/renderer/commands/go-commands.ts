@@ -25,8 +25,9 @@ function screenCommands({ text }: CommandContext): Command[] {
   const { screen, active } = useScreen.getState()
   const { alone, infoOpen } = useLoupe.getState()
   const inLoupe = screen === 'loupe'
-  const hasPhoto = active >= 0 ? true : reasons.noPhoto
-  const open = { group: 'go', icon: 'loupe', enabled: inLoupe ? reasons.notInGrid : hasPhoto } as const
+  const shown = screen === 'library' || inLoupe
+  const hasPhoto = !shown ? reasons.notInGrid : active >= 0 ? true : reasons.noPhoto
+  const open = { group: 'go', icon: 'loupe', enabled: hasPhoto } as const
 
   return [
     {
@@ -44,7 +45,6 @@ function screenCommands({ text }: CommandContext): Command[] {
       title: titles.loupe,
       keys: keyTable.loupe,
       ...open,
-      enabled: hasPhoto,
       run: () => openLoupe(),
     },
     {
@@ -54,7 +54,7 @@ function screenCommands({ text }: CommandContext): Command[] {
       keys: [...keyTable['look-closer'], ...keyTable['open-loupe']],
       icon: 'zoomIn',
       row: sheet.lookCloser,
-      enabled: screen === 'library' || inLoupe ? hasPhoto : reasons.notInGrid,
+      enabled: hasPhoto,
       run: () => lookCloser(inLoupe),
     },
   ]

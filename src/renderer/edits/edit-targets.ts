@@ -1,13 +1,13 @@
 import { useScreen } from '../state/screen-store.ts'
 import { activeSlot, editSlots, useActiveSlot } from '../state/selection.ts'
 
-/** Slots that an edit is for: in the loupe the photo that is seen, elsewhere the selection or the active photo. */
+/** Slots that an edit is for: in the loupe the photo that is seen, in the grid the selection or the active photo. */
 export function editTargets(): number[] {
   const { screen } = useScreen.getState()
   // Photos that are not in sight take no key: on a card, Delete must not reach the library.
   if (screen === 'import' || screen === 'settings') return []
+  if (screen === 'library') return editSlots()
   const slot = activeSlot()
-  if (screen !== 'loupe') return editSlots()
   return slot === null ? [] : [slot]
 }
 

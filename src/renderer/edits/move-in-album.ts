@@ -1,7 +1,6 @@
 import type { AlbumId } from '../../shared/ids.ts'
 import type { EngineClient } from '../../shared/ipc/client.ts'
 import { useLibrary } from '../state/library-store.ts'
-import { useScreen } from '../state/screen-store.ts'
 import type { Edits } from './apply-edits.ts'
 import { editTargets } from './edit-targets.ts'
 
@@ -41,17 +40,4 @@ export function plannedMove(
   const behind = before + direction
   if (slots.length === 0 || behind < 0 || behind > others.length) return null
   return { slots, after: behind === 0 ? null : others[behind - 1]! }
-}
-
-/** Puts the photos behind another one of the album, or first: what a drop in the grid does. */
-export async function dropInAlbum(
-  edits: Edits,
-  engine: EngineClient,
-  album: AlbumId,
-  slots: number[],
-  after: number | null,
-) {
-  const place = after === null ? null : (await engine.photos.detail({ slot: after })).id
-  await edits.apply({ kind: 'album-move', id: album, photos: { slots }, after: place }, 'quiet')
-  useScreen.setState({ selected: new Set(slots) })
 }
