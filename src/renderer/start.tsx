@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { HostBridge } from '../shared/ipc/client.ts'
 import { App } from './app.tsx'
+import { followWindowWidth } from './library/use-window-fits.ts'
 import { EngineEvents } from './state/engine-events.ts'
 import { followLibrary } from './state/follow-library.ts'
 import { createQueryClient, followQueries } from './state/query-client.ts'
@@ -13,6 +14,7 @@ export function startApp(bridge: HostBridge, element: HTMLElement): void {
   const queries = createQueryClient()
   followQueries(queries, events)
   followLibrary(bridge, events)
+  followWindowWidth()
   createRoot(element).render(
     <StrictMode>
       <App bridge={bridge} events={events} queries={queries} />

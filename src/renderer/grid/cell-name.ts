@@ -21,6 +21,8 @@ export function cellName(
     label ? library.labels[label] : '',
     [marks.badge, marks.duration].filter(Boolean).join(' '),
     library.copies(marks.copies),
+    reach.missing ? library.notReachable : '',
+    reach.undecodable ? library.cannotBeDecoded : '',
   ]
     .filter(Boolean)
     .join(', ')

@@ -34,6 +34,7 @@ export function cellState(
     badge: facts?.badge ?? badgeOf(columns.kind[slot]!),
     duration: facts?.durationSeconds ? format.duration(facts.durationSeconds) : '',
   }
+  const missing = (state & State.missing) !== 0
   const undecodable = (columns.kind[slot]! & Kind.undecodable) !== 0
   return {
     ...place,
@@ -41,11 +42,11 @@ export function cellState(
     selected: around.selected.has(slot),
     active: around.active === place.position,
     rejected: marks.flag === 2,
-    missing: (state & State.missing) !== 0,
+    missing,
     undecodable: undecodable ? marks.badge : null,
     marks: around.lean ? null : marks,
     fileName: facts?.name ?? '',
-    accessibleName: around.lean ? '' : cellName(facts, marks, format, text),
+    accessibleName: around.lean ? '' : cellName(facts, marks, { missing, undecodable }, format, text),
   }
 }
 

@@ -107,6 +107,7 @@ export class CellView {
     if (format === null) return
     this.tile = document.createElement('div')
     this.tile.className = 'cell-tile'
+    this.tile.setAttribute('aria-hidden', 'true')
     const name = document.createElement('b')
     name.textContent = format
     this.tile.append(name, text)

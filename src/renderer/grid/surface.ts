@@ -1,12 +1,10 @@
-import { State } from '../../shared/columns.ts'
 import type { HostBridge } from '../../shared/ipc/client.ts'
-import { CellFacts } from './cell-facts.ts'
 import { type CellSurroundings, cellState } from './cell-state.ts'
 import type { CellView } from './cell-view.ts'
 import { type GridLayout, type LayoutInput, layOut, measures } from './layout.ts'
 import { cellsOf, groupBeginningAt, groupOf, rowAt, rowOf, rowTopWithHeading } from './layout-places.ts'
+import { PictureRequests } from './picture-requests.ts'
 import { RowView } from './row-view.ts'
-import { Thumbnails, type WantedThumbnail } from './thumbnails.ts'
 import { VirtualScroller } from './virtual-scroller.ts'
 
 /** A scroll faster than this many px per frame shows colours only, so that frames stay short. */
@@ -47,9 +45,7 @@ export class GridSurface {
   private readonly rowPool: RowView[] = []
   private readonly cellPool: CellView[] = []
   private readonly bySlot = new Map<number, CellView>()
-  private readonly thumbnails: Thumbnails
-  private readonly facts: CellFacts
-  private readonly bridge: HostBridge
+  private readonly pictures: PictureRequests
   private readonly onPlace: (place: GridPlace) => void
   private readonly resizes: ResizeObserver
   private readonly onResize: () => void
@@ -60,11 +56,9 @@ export class GridSurface {
   private frame = 0
   private restTimer: ReturnType<typeof setTimeout> | undefined
   private drawnOffset = 0
-  private askedFor = new Set<number>()
 
   /** Builds its elements in `host`, which gives it its size. */
   constructor(host: HTMLElement, bridge: HostBridge, onPlace: (place: GridPlace) => void) {
-    this.bridge = bridge
     this.onPlace = onPlace
     const scrollerElement = document.createElement('div')
     const spacer = document.createElement('div')
@@ -83,11 +77,10 @@ export class GridSurface {
     host.append(scrollerElement)
 
     this.scroller = new VirtualScroller(scrollerElement, spacer, () => this.moved())
-    this.thumbnails = new Thumbnails(
-      (address) => bridge.bulkUrl(address),
-      (slot) => this.thumbnailArrived(slot),
-    )
-    this.facts = new CellFacts(bridge.engine, () => this.refresh())
+    this.pictures = new PictureRequests(bridge, {
+      onThumbnail: (slot) => this.thumbnailArrived(slot),
+      onFacts: () => this.refresh(),
+    })
     this.onResize = () => {
       this.element.style.height = `${scrollerElement.clientHeight}px`
       if (this.content) this.relayout()
@@ -117,7 +110,7 @@ export class GridSurface {
 
   /** Names and badges of these photos changed; null: of many. */
   outdate(slots: readonly number[] | null): void {
-    this.facts.outdate(slots)
+    this.pictures.facts.outdate(slots)
   }
 
   /** Scrolls as little as needed to show a photo whole. */
@@ -160,7 +153,7 @@ export class GridSurface {
     clearTimeout(this.restTimer)
     this.resizes.disconnect()
     this.scroller.stop()
-    this.thumbnails.stop()
+    this.pictures.thumbnails.stop()
   }
 
   /** Lays out anew and keeps the photo in view that was there: the active one, else the first. */
@@ -241,7 +234,7 @@ export class GridSurface {
     for (let row = from; row <= to; row++) this.drawRow(row)
     if (pinned >= 0 && (pinned < from || pinned > to)) this.drawRow(pinned)
     this.canvas.style.transform = `translateY(${Math.round(this.base - offset)}px)`
-    if (!this.lean) this.askForPictures(from, to)
+    if (!this.lean) this.pictures.ask(layout, content, { from, to, offset, viewport })
     this.reportPlace()
   }
 
@@ -290,7 +283,7 @@ export class GridSurface {
       const cell = view.cells[column]!
       const slot = content.order[place.position]!
       if (this.bySlot.get(cell.slot) === cell) this.bySlot.delete(cell.slot)
-      const facts = this.facts.get(slot)
+      const facts = this.pictures.facts.get(slot)
       cell.show(
         cellState({ ...place, slot, column: column + 1, height }, facts, around),
         content.text.library.cannotBeDecoded,
@@ -302,58 +295,13 @@ export class GridSurface {
 
   private attach(cell: CellView): void {
     const version = this.content?.columns.preview[cell.slot] ?? 0
-    const canvas = this.thumbnails.get(cell.slot, version)
+    const canvas = this.pictures.thumbnails.get(cell.slot, version)
     if (canvas) cell.setThumbnail(canvas)
   }
 
   private thumbnailArrived(slot: number): void {
     const cell = this.bySlot.get(slot)
     if (cell && !this.lean) this.attach(cell)
-  }
-
-  /** Wants thumbnails and names of what is near the window, what is in it first. */
-  private askForPictures(from: number, to: number): void {
-    const { layout, content } = this
-    if (!layout || !content) return
-    const { offset, viewport } = this.scroller
-    const inside: WantedThumbnail[] = []
-    const outside: WantedThumbnail[] = []
-    const unmade: number[] = []
-    const slots: number[] = []
-    for (let row = from; row <= to; row++) {
-      const top = layout.rowTop[row]!
-      const list = top + layout.rowHeight[row]! > offset && top < offset + viewport ? inside : outside
-      for (const place of cellsOf(layout, row)) {
-        const slot = content.order[place.position]!
-        slots.push(slot)
-        if (content.columns.state[slot]! & State.preview) list.push(this.wanted(slot, place.width, row))
-        else if (!this.askedFor.has(slot)) unmade.push(slot)
-      }
-    }
-    this.thumbnails.want([...inside, ...outside])
-    this.facts.want(slots)
-    if (unmade.length > 0) this.askToMake(unmade)
-  }
-
-  private wanted(slot: number, width: number, row: number): WantedThumbnail {
-    const ratio = window.devicePixelRatio
-    const height = this.layout!.rowHeight[row]!
-    // Stored previews have a long edge of 512 px; drawing them larger would only cost.
-    const scale = Math.min(1, 512 / (Math.max(width, height) * ratio))
-    return {
-      slot,
-      version: this.content!.columns.preview[slot]!,
-      width: Math.max(1, Math.round(width * ratio * scale)),
-      height: Math.max(1, Math.round(height * ratio * scale)),
-    }
-  }
-
-  private askToMake(slots: number[]): void {
-    for (const slot of slots) this.askedFor.add(slot)
-    const forget = () => {
-      for (const slot of slots) this.askedFor.delete(slot)
-    }
-    this.bridge.engine.photos.wantPreviews({ slots, size: 'grid' }).catch(forget)
   }
 
   private reportPlace(): void {

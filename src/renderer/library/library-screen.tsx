@@ -13,7 +13,7 @@ import { Timeline } from '../timeline/timeline.tsx'
 import { EmptyView } from './empty-view.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { TopBar } from './top-bar.tsx'
-import { useWindowFits } from './use-window-fits.ts'
+import { closePanelsOver, useWindowFits } from './use-window-fits.ts'
 import './library.css'
 
 /** The library: what there is on the left, the photos, what is known about one on the right. */
@@ -27,7 +27,7 @@ export function LibraryScreen() {
       <TopBar />
       <div className="library-body">
         <SidePanel />
-        <main className="library-main">
+        <main className="library-main" onPointerDown={closePanelsOver}>
           <FilterBar />
           <Photos />
         </main>

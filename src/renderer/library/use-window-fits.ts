@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { useScreen } from '../state/screen-store.ts'
 
 /** Below this width panels lie over the grid instead of beside it. */
@@ -14,8 +14,14 @@ export function useWindowFits(): boolean {
   return useSyncExternalStore(subscribe, () => roomy.matches)
 }
 
-/** Where panels would cover the photos, they are put away; with room again, they come back. */
-export function usePanelsByRoom(): void {
-  const fits = useWindowFits()
-  useEffect(() => useScreen.setState({ sidebarOpen: fits, infoOpen: fits }), [fits])
+/** Puts panels away where they would cover the photos; with room again, they come back. */
+export function followWindowWidth(): void {
+  const follow = () => useScreen.setState({ sidebarOpen: roomy.matches, infoOpen: roomy.matches })
+  if (!roomy.matches) follow()
+  roomy.addEventListener('change', follow)
+}
+
+/** Panels that lie over the photos go when the photos are touched. */
+export function closePanelsOver(): void {
+  if (!roomy.matches) useScreen.setState({ sidebarOpen: false, infoOpen: false })
 }

@@ -43,9 +43,9 @@ export function SearchBox() {
     const chosen = offered[marked]
     const first = offered[0]
     if (steps && offered.length > 0) {
-      setMarked(
-        (marked + steps + offered.length + 1) % (offered.length + 1) || (steps > 0 ? 0 : offered.length - 1),
-      )
+      // Past either end nothing is marked: the field itself is a stop of the round.
+      const stops = offered.length + 1
+      setMarked(((marked + 1 + steps + stops) % stops) - 1)
     } else if (event.key === 'Enter') {
       if (chosen) choose(chosen)
       else {

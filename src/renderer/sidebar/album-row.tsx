@@ -42,6 +42,7 @@ export function AlbumRow({ album }: { album: Album }) {
       name={album.title}
       icon="album"
       note={format.number(album.count)}
+      onPhotos={(slots) => void edits.apply({ kind: 'album-add', id: album.id, photos: { slots } })}
       actions={
         <MenuButton label={text.albumActions(album.title)} groups={[entries]}>
           <IconButton icon="more" label={text.albumActions(album.title)} className="sidebar-action" />

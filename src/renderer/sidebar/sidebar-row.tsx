@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Button, TreeItem, TreeItemContent } from 'react-aria-components'
 import { Icon } from '../components/icon.tsx'
 import type { IconName } from '../components/icons.ts'
+import { usePhotoDrop } from './use-photo-drop.ts'
 
 interface SidebarRowProps {
   id: string
@@ -14,13 +15,16 @@ interface SidebarRowProps {
   /** Buttons that appear while the row is pointed at or focused. */
   actions?: ReactNode
   onAction?: () => void
+  /** Photos of the grid may be dropped on it. */
+  onPhotos?: (slots: number[]) => void
   /** Rows below it. */
   children?: ReactNode
 }
 
 /** A row of the sidebar's tree. */
 export function SidebarRow(props: SidebarRowProps) {
-  const { id, name, icon, note, dimmed = false, actions, onAction, children } = props
+  const { id, name, icon, note, dimmed = false, actions, onAction, onPhotos, children } = props
+  const drop = usePhotoDrop((slots) => onPhotos?.(slots))
   return (
     <TreeItem
       id={id}
@@ -30,7 +34,11 @@ export function SidebarRow(props: SidebarRowProps) {
     >
       <TreeItemContent>
         {({ hasChildItems, isExpanded, level }) => (
-          <div className="sidebar-line" style={{ paddingLeft: 6 + (level - 1) * 18 }}>
+          <div
+            className={drop.over ? 'sidebar-line sidebar-drop' : 'sidebar-line'}
+            style={{ paddingLeft: 6 + (level - 1) * 18 }}
+            {...(onPhotos && drop.handlers)}
+          >
             {hasChildItems && (
               <Button slot="chevron" className="sidebar-chevron">
                 <Icon name={isExpanded ? 'chevronDown' : 'chevronRight'} size={10} />

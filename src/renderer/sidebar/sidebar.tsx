@@ -6,7 +6,6 @@ import { IconButton } from '../components/button.tsx'
 import type { IconName } from '../components/icons.ts'
 import { keyOf } from '../commands/key-table.ts'
 import { useEditState } from '../edits/edit-store.ts'
-import { useEdits } from '../edits/use-edits.ts'
 import { useFormat } from '../state/format-context.ts'
 import { useAlbums, useFolderTree, useVolumes } from '../state/lists.ts'
 import { useScreen } from '../state/screen-store.ts'
@@ -17,7 +16,6 @@ import { useSidebarState } from './sidebar-state.ts'
 import { SidebarRow } from './sidebar-row.tsx'
 import { useLastImportCount, useSourceCounts } from './source-counts.ts'
 import { sourceKey } from './source-key.ts'
-import { useAlbumDrop } from './use-album-drop.ts'
 import { VolumeRow } from './volume-row.tsx'
 import './sidebar.css'
 
@@ -29,7 +27,6 @@ export function Sidebar() {
   const albums = useAlbums()
   const folders = folderNodes(useFolderTree())
   const volumes = useVolumes()
-  const dragAndDropHooks = useAlbumDrop(albums, useEdits())
   const sources = sourcesByKey(albums, folders)
 
   const choose = (keys: 'all' | Set<Key>) => {
@@ -47,7 +44,6 @@ export function Sidebar() {
         onSelectionChange={choose}
         expandedKeys={expanded ?? folders.map(({ key }) => key)}
         onExpandedChange={(keys) => useSidebarState.setState({ expanded: new Set([...keys].map(String)) })}
-        dragAndDropHooks={dragAndDropHooks}
       >
         <Sources />
         {folders.length > 0 && (

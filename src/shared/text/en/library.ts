@@ -9,6 +9,7 @@ export const library = {
   labels: { red: 'Red', yellow: 'Yellow', green: 'Green', blue: 'Blue', purple: 'Purple' },
   photos: (format: Format, count: number) => (count === 1 ? '1 photo' : `${format.number(count)} photos`),
   photosLabel: 'Photos',
+  notReachable: 'its disk is not connected',
   cannotBeDecoded: 'cannot be decoded',
 
   top: {
@@ -53,7 +54,6 @@ export const library = {
     eject: 'Eject',
     openCard: 'Import from it',
     resize: 'Width of the sidebar',
-    dropHere: (title: string) => `Add to ${title}`,
   },
 
   search: {
@@ -99,7 +99,8 @@ export const library = {
     more: 'More',
     anyRating: 'Any rating',
     unrated: 'No rating',
-    atLeast: (stars: number) => (stars === 5 ? '5 stars' : `${stars} stars or more`),
+    atLeast: (stars: number) =>
+      stars === 5 ? '5 stars' : stars === 1 ? '1 star or more' : `${stars} stars or more`,
     anyFlag: 'Any flag',
     anyLabel: 'Any label',
     noLabel: 'No label',

@@ -8,6 +8,7 @@ export const library: typeof en = {
   labels: { red: '赤', yellow: '黄', green: '緑', blue: '青', purple: '紫' },
   photos: (format: Format, count) => `${format.number(count)}枚`,
   photosLabel: '写真',
+  notReachable: 'ディスクが接続されていません',
   cannotBeDecoded: '表示できません',
 
   top: {
@@ -52,7 +53,6 @@ export const library: typeof en = {
     eject: '取り出す',
     openCard: 'ここから取り込む',
     resize: 'サイドバーの幅',
-    dropHere: (title) => `「${title}」に追加`,
   },
 
   search: {
