@@ -1,3 +1,4 @@
+import { enableCompileCache, flushCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import { AppError } from '../../shared/errors.ts'
 import { patchBuffers } from './column-layout.ts'
@@ -10,6 +11,9 @@ import type { Written } from './write-path.ts'
 const port = parentPort
 if (!port) throw new Error('catalog-worker.ts runs as a worker thread')
 const { role, files } = workerData as WorkerStart // Set by WorkerThread.
+
+// Reading the sources takes longer than opening a library; compiled ones are kept by Node for the next start.
+enableCompileCache()
 
 // Each thread loads only what its role needs.
 const create = {
@@ -27,7 +31,7 @@ port.on('message', (request: WorkerRequest) => {
 async function answer(request: WorkerRequest): Promise<void> {
   try {
     // Made at the first request, so that a catalog that cannot be opened is an answer.
-    methods ??= new Map(Object.entries(await create()))
+    methods ??= await load()
     const value = await methods.get(request.method)!(...(request.args as never[])) // Typed by WorkerThread.call.
     send({ id: request.id, value }, buffersIn(value))
   } catch (thrown) {
@@ -36,6 +40,12 @@ async function answer(request: WorkerRequest): Promise<void> {
       send({ id: request.id, notice: { code: error.code, params: error.params } })
     else send({ id: request.id, bug: bugOf(error) })
   }
+}
+
+async function load(): Promise<NonNullable<typeof methods>> {
+  const loaded = await create()
+  flushCompileCache()
+  return new Map(Object.entries(loaded))
 }
 
 function send(message: WorkerAnswer, transfer: ArrayBuffer[] = []): void {

@@ -6,6 +6,7 @@ import { metadataOf } from './metadata-text.ts'
 import { factColumns, factValues } from './photo-columns.ts'
 import { photoFacts } from './photo-facts.ts'
 import type { PhotoFacts } from './photo-facts.ts'
+import { forgetPicture } from './pictures.ts'
 import { indexPhotos } from './search-index.ts'
 import type { Write } from './write-path.ts'
 
@@ -14,9 +15,10 @@ const setFacts = `UPDATE photos SET ${factColumns.map((column) => `${column} = ?
 /** Works a photo's facts out anew after one of its files changed. */
 export function refreshPhoto(write: Write, slot: number): PhotoFacts {
   const files = write.statements<FileRow>(`${selectFiles} WHERE f.photo = ? ORDER BY f.number`).all(slot)
-  const choice = write
-    .statements<string | null>('SELECT face_choice FROM photos WHERE slot = ?')
-    .pluck()
+  const before = write
+    .statements<{ face: number; choice: string | null }>(
+      'SELECT face, face_choice AS choice FROM photos WHERE slot = ?',
+    )
     .get(slot)
   const facts = photoFacts(
     files.map((file) => ({
@@ -29,10 +31,11 @@ export function refreshPhoto(write: Write, slot: number): PhotoFacts {
       missing: file.missing === 1,
       metadata: metadataOf(file.metadata),
     })),
-    choice ?? null,
+    before?.choice ?? null,
   )
   const face = files.find((file) => hexOf<FileId>(file.id) === facts.face)!
   write.statements(setFacts).run(...factValues(write, facts, face.number), slot)
+  if (before?.face !== face.number) forgetPicture(write, slot)
   write.slots.add(slot)
   write.membership = true
   return facts

@@ -8,6 +8,7 @@ import { insertFile, nextFile } from './insert-file.ts'
 import { metadataText } from './metadata-text.ts'
 import { carryOutOperations } from './operations.ts'
 import type { PhotoFacts } from './photo-facts.ts'
+import { forgetPicture } from './pictures.ts'
 import { refreshPhotoAndNames } from './refresh-photo.ts'
 import { recordAction } from './write-path.ts'
 import type { Write } from './write-path.ts'
@@ -16,6 +17,8 @@ interface FileState {
   number: number
   photo: number
   sha256: Uint8Array | null
+  bytes: number
+  mtime: number
 }
 
 /** Enters what was found out about files. A file that is not in the catalog any more is passed over. */
@@ -23,7 +26,7 @@ export function updateFiles(write: Write, updates: readonly FileUpdate[]): void 
   const touched = new Set<number>()
   for (const update of updates) {
     const file = write
-      .statements<FileState>('SELECT number, photo, sha256 FROM files WHERE id = ?')
+      .statements<FileState>('SELECT number, photo, sha256, bytes, mtime FROM files WHERE id = ?')
       .get(bytesOf(update.fileId))
     if (!file) continue
     updateFile(write, file, update)
@@ -70,6 +73,7 @@ function updateFile(write: Write, file: FileState, update: FileUpdate): void {
   if (update.sha256) changeContent(write, file, bytesOf(update.sha256))
   if (update.bytes !== undefined) set('bytes', update.bytes)
   if (update.mtime !== undefined) set('mtime', Math.round(update.mtime))
+  if (isRewritten(file, update)) forgetPicture(write, file.photo)
   if (update.missing !== undefined) set('missing', update.missing ? 1 : 0)
   if (update.place) {
     const { volumeId, folder, name } = update.place
@@ -77,6 +81,10 @@ function updateFile(write: Write, file: FileState, update: FileUpdate): void {
     set('name', name)
     write.lists = true
   }
+}
+
+function isRewritten(file: FileState, { bytes = file.bytes, mtime = file.mtime }: FileUpdate): boolean {
+  return bytes !== file.bytes || Math.round(mtime) !== file.mtime
 }
 
 /** Another program may rewrite a file; what it was before is remembered, so that it is known again on a card. */

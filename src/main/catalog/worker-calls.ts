@@ -42,7 +42,7 @@ export class WorkerThread<Role extends keyof WorkerRoles> {
   #ended: Error | null = null
 
   constructor(role: Role, files: CatalogFiles) {
-    const start: WorkerStart = { role, files }
+    const start: WorkerStart = { role, files: { path: files.path, backups: files.backups } }
     // The bundled app starts the bundled worker, the sources start the source.
     const file = new URL(`./catalog-worker${extname(new URL(import.meta.url).pathname)}`, import.meta.url)
     this.#worker = new Worker(file, { workerData: start })

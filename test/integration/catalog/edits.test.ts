@@ -169,7 +169,7 @@ test('what a file says later fills in what the user has not said', async () => {
   const [id] = (await library.catalog.addPhotos([newPhoto([file], { creator: 'Template' })])) as [PhotoId]
   await change(library, [id], { field: 'rating', value: 5 })
   await change(library, [id], { field: 'keywords', add: ['mine'], remove: [] })
-  const [{ id: fileId }] = (await library.catalog.filesOf(id)) as [{ id: never }]
+  const fileId = (await library.catalog.filesOf(id))[0]!.id
   const says = (values: Parameters<typeof metadata>[0]) =>
     library.catalog.updateFiles([{ fileId, metadata: metadata(values), metadataComplete: true }])
   await says({
