@@ -4,10 +4,17 @@ import type { Format } from '../../shared/text/format.ts'
 import type { Text } from '../../shared/text/index.ts'
 import type { Marks } from './strip-view.ts'
 
+/** Whether the picture itself can be had. */
+export interface Reach {
+  readonly missing: boolean
+  readonly undecodable: boolean
+}
+
 /** A cell in words: file or title, time, rating, flag, label, type, copies; what is empty is left out. */
 export function cellName(
   cell: PhotoCell | undefined,
   marks: Marks,
+  reach: Reach,
   format: Format,
   { library }: Text,
 ): string {

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { openLoupe } from '../commands/open-loupe.ts'
+import { placeInAlbum } from '../edits/move-in-album.ts'
+import { useEdits } from '../edits/use-edits.ts'
 import { useBridge } from '../state/bridge-context.ts'
 import { useEngineEvents } from '../state/engine-events.ts'
 import { useFormat } from '../state/format-context.ts'
@@ -10,6 +12,7 @@ import { useText } from '../state/text-context.ts'
 import { handleGridKey } from './grid-keys.ts'
 import { useGridControl, useGridPlace } from './grid-place.ts'
 import { listenToPointer } from './grid-pointer.ts'
+import { listenToOrderDrop } from './order-drop.ts'
 import { GridSurface } from './surface.ts'
 import './grid.css'
 
@@ -76,6 +79,16 @@ export function PhotoGrid() {
       stopPointer()
     }
   }, [bridge, text, format])
+
+  const edits = useEdits()
+  useEffect(
+    () =>
+      listenToOrderDrop(surfaceRef.current!.element, (slots, after) => {
+        const { source } = useScreen.getState()
+        if (source.kind === 'album') void placeInAlbum(edits, bridge.engine, source.id, slots, after)
+      }),
+    [edits, bridge],
+  )
 
   useEngineEvents('details', ({ slots }) => surfaceRef.current?.outdate(slots))
 
