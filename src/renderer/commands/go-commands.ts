@@ -38,7 +38,10 @@ function screenCommands({ text }: CommandContext): Command[] {
       keys: inLoupe && !alone && !infoOpen ? [...keyTable.library, 'Escape'] : keyTable.library,
       icon: 'grid',
       enabled: true,
-      run: () => useScreen.setState({ screen: 'library' }),
+      run: () => {
+        useScreen.setState({ screen: 'library' })
+        requestAnimationFrame(() => focusRegion('grid'))
+      },
     },
     {
       id: 'loupe',

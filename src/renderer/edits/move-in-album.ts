@@ -18,8 +18,19 @@ export async function moveInAlbum(
   if (!album || !view) return
   const move = plannedMove(view.order, new Set(editTargets()), direction)
   if (!move) return
-  const after = move.after === null ? null : (await engine.photos.detail({ slot: move.after })).id
-  await edits.apply({ kind: 'album-move', id: album, photos: { slots: move.slots }, after }, 'quiet')
+  await placeInAlbum(edits, engine, album, move.slots, move.after)
+}
+
+/** Puts the photos behind the one in a slot, or first (null). */
+export async function placeInAlbum(
+  edits: Edits,
+  engine: EngineClient,
+  album: AlbumId,
+  slots: number[],
+  after: number | null,
+): Promise<void> {
+  const behind = after === null ? null : (await engine.photos.detail({ slot: after })).id
+  await edits.apply({ kind: 'album-move', id: album, photos: { slots }, after: behind }, 'quiet')
 }
 
 /** The moved slots in their order and the slot they come behind (null: first), or null when they are there already. */
