@@ -21,7 +21,8 @@ function sources(folder: string): string[] {
 export default defineConfig({
   root,
   publicDir: false,
-  ssr: { noExternal: true },
+  // ws asks for two native helpers and does without them.
+  ssr: { noExternal: true, external: ['bufferutil', 'utf-8-validate'] },
   build: {
     ssr: true,
     target: 'node24',

@@ -1,7 +1,7 @@
 // The two bundles: the renderer for every host, and the main process for Electron. Each is built only when one of
 // its sources is newer.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './ready.mjs'
 
@@ -19,18 +19,22 @@ export function buildMain() {
     'vite.preload.config.ts',
     'package-lock.json',
   ]
-  return buildWhenOld('app', 'dist/main/hosts/electron/preload.cjs', sources, [
-    'vite.main.config.ts',
-    'vite.preload.config.ts',
-  ])
+  return buildWhenOld(
+    'app',
+    'dist/main/hosts/electron/preload.cjs',
+    sources,
+    ['vite.main.config.ts', 'vite.preload.config.ts'],
+    ['dist/main', 'dist/cli', 'dist/shared', 'dist/vendor', 'dist/_virtual'],
+  )
 }
 
 /** @param {string} what for the line that is shown */
-async function buildWhenOld(what, result, sources, configs) {
+async function buildWhenOld(what, result, sources, configs, cleared = []) {
   const built = join(root, result)
   const newest = Math.max(...sources.map((source) => newestChange(join(root, source))))
   if (existsSync(built) && statSync(built).mtimeMs >= newest) return
   process.stderr.write(`Building the ${what}…\n`)
+  for (const folder of cleared) rmSync(join(root, folder), { recursive: true, force: true })
   for (const config of configs) {
     const done = spawnSync(
       process.execPath,

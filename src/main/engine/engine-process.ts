@@ -24,6 +24,9 @@ import { programVersion } from './program-version.ts'
 /** Safe points are seconds apart. Past this something hangs, and a held lock would hurt more than a hard end. */
 const STOP_WITHIN_MS = 30_000
 
+// Run by Electron, our binary is Electron's: a process that we start with it is to be Node, not a second app.
+if (process.versions['electron']) process.env['ELECTRON_RUN_AS_NODE'] = '1'
+
 const layout = libraryLayout(resolve(process.argv[2] ?? ''))
 let log: EngineLog | null = null
 
