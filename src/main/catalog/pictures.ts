@@ -34,9 +34,7 @@ export function setPictures(write: Write, pictures: readonly PictureFacts[]): vo
 
 /** The picture is not what it was: its preview is to be made again, also where none could be made before. */
 export function forgetPicture(write: Write, slot: number): void {
-  write
-    .statements('UPDATE photos SET has_preview = 0, preview_problem = NULL WHERE slot = ?')
-    .run(slot)
+  write.statements('UPDATE photos SET has_preview = 0, preview_problem = NULL WHERE slot = ?').run(slot)
   write.slots.add(slot)
 }
 
