@@ -26,10 +26,9 @@ export function cellName(
     marks.rating > 0 ? library.stars(marks.rating) : '',
     flag === 'none' ? '' : library.flags[flag],
     label ? library.labels[label] : '',
-    [marks.badge, marks.duration].filter(Boolean).join(' '),
+    [marks.badge, marks.duration, reach.undecodable ? library.cannotBeDecoded : ''].filter(Boolean).join(' '),
     library.copies(marks.copies),
     reach.missing ? library.notReachable : '',
-    reach.undecodable ? library.cannotBeDecoded : '',
   ]
     .filter(Boolean)
     .join(', ')
