@@ -1,25 +1,36 @@
-import { createORPCClient } from '@orpc/client'
-import { RPCLink } from '@orpc/client/websocket'
+import { createORPCClient, DynamicLink } from '@orpc/client'
+import { inRun } from '../shared/ipc/bulk.ts'
 import type { EngineClient, HostBridge } from '../shared/ipc/client.ts'
+import type { PreloadBridge } from '../shared/ipc/preload-bridge.ts'
+import { openPortLink, openSocketLink } from './host/engine-links.ts'
+import { LastingLink } from './host/lasting-link.ts'
 
 /**
- * The only file that knows how this page reaches the engine: over a WebSocket where a browser shows the app,
- * over the port and the protocol that the preload offers in Electron.
+ * The only file that knows how this page reaches the engine: over a WebSocket where a browser shows the app, over a
+ * message port that the preload script asks for in Electron. Bulk bytes are under the page's own address in both.
  */
 export async function connectHost(): Promise<HostBridge> {
-  return connectBrowserHost()
-}
+  // Set by the preload script of the Electron host, and by nothing else.
+  const { imageSpace: preload } = globalThis as { imageSpace?: PreloadBridge }
+  let epoch: string | null = null
 
-function connectBrowserHost(): HostBridge {
-  const address = new URL('rpc', location.href)
-  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:'
-  const link = new RPCLink({ websocket: new WebSocket(address) })
-  const engine: EngineClient = createORPCClient(link)
+  const link = new LastingLink(preload ? () => openPortLink(preload) : openSocketLink, async (opened) => {
+    const client: EngineClient = createORPCClient(opened)
+    const info = await client.app.info()
+    epoch ??= info.epoch
+    if (info.epoch === epoch) return
+    // Another run of the engine: the slots that this page knows mean other photos there. It begins anew.
+    location.reload()
+    await new Promise<never>(() => undefined)
+  })
+  await link.current()
+
   return {
-    engine,
-    bulkUrl: (path) => `/bulk/${path}`,
-    chooseFolder: null,
-    showInFolder: null,
-    onConnection: () => () => undefined,
+    engine: createORPCClient(new DynamicLink(() => link.current())),
+    bulkUrl: (address) =>
+      `/bulk/${epoch === null || /[?&]e=/.test(address) ? address : inRun(address, epoch)}`,
+    chooseFolder: preload?.chooseFolder ?? null,
+    showInFolder: preload?.showInFolder ?? null,
+    onConnection: (listener) => link.onConnection(listener),
   }
 }

@@ -1,6 +1,5 @@
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
-import sharp from 'sharp'
 import type { EngineConnection } from '../../main/engine/engine-connection.ts'
 import { AppError } from '../../shared/errors.ts'
 import { bulk } from '../../shared/ipc/bulk.ts'
@@ -49,6 +48,8 @@ async function fetchPreview(engine: EngineConnection, size: PreviewSize, slot: n
 }
 
 async function writePreview(picture: Buffer, { size, out }: { size: number; out: string }) {
+  // Loaded here alone: most commands have no use for it, and it takes its time.
+  const { default: sharp } = await import('sharp')
   const edge = Number.isFinite(size) ? size : undefined
   try {
     return await sharp(picture)

@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { resolve } from 'node:path'
-import { verifyFolder } from '../../main/ingest/verify-folder.ts'
 import { unitsEn, unitsJa } from '../../shared/text/units.ts'
 import { language } from '../language.ts'
 import { withJson } from '../options.ts'
@@ -13,6 +12,7 @@ export function addVerify(program: Command): void {
     .description('check a folder against its manifests; needs no library')
     .argument('<dir>')
     .action(async (dir: string, options: { json?: true }) => {
+      const { verifyFolder } = await import('../../main/ingest/verify-folder.ts')
       const found = await verifyFolder(resolve(dir), ({ bytesDone, bytesTotal }) =>
         progressLine.show(units.bytesOf(bytesDone, bytesTotal)),
       )
