@@ -54,7 +54,7 @@ export const metadataSchema = z.object({
   gpsLon: z.number().nullable(),
   /** Metres above sea level. */
   gpsAlt: z.number().nullable(),
-  /** 0–5; null where the file holds none. */
+  /** 0–5, or -1 where a program wrote that for "rejected"; null where the file holds none. */
   rating: z.number().nullable(),
   /** Colour label text as written. */
   label: z.string().nullable(),

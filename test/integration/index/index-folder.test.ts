@@ -167,9 +167,23 @@ it('follows a file into another folder that is indexed', async () => {
 it('takes a second copy of a photo for a photo of its own', async () => {
   picture('a/DSC_1.JPG', 1)
   await index()
+  await createBackgroundReader(deps).settled()
   picture('b/DSC_1.JPG', 1)
   await index()
   expect(await all()).toHaveLength(2)
+})
+
+it('does not take another picture of the same size for one that moved', async () => {
+  picture('DSC_1.JPG', 1)
+  await index()
+  await createBackgroundReader(deps).settled()
+  rmSync(join(photos, 'DSC_1.JPG'))
+  picture('DSC_2.JPG', 2)
+  await index()
+  expect((await all()).map((photo) => [photo.name, photo.files[0]?.missing])).toEqual([
+    ['DSC_1.JPG', true],
+    ['DSC_2.JPG', false],
+  ])
 })
 
 it('marks what is gone as missing, and forgets that when it is back', async () => {

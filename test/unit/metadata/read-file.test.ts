@@ -140,7 +140,7 @@ describe('JPEG', () => {
     expect(metadata.takenAt).toBe('2025:02:08 09:14:06')
   })
 
-  it.each(['0000:00:00 00:00:00', '    :  :     :  :  ', '', 'yesterday'])(
+  it.each(['0000:00:00 00:00:00', '0000:01:01 00:00:00', '    :  :     :  :  ', '', 'yesterday'])(
     'takes %j for no time',
     async (text) => {
       const block = tiffBlock({ 0x010f: 'X', 0x8769: { ifd: { 0x9003: text } } })
@@ -203,6 +203,12 @@ describe('other formats', () => {
     })
   })
 
+  it('takes the first directory where that is the full-size picture', async () => {
+    const preview = { 0x00fe: 1, 0x0100: 1600, 0x0101: 1200 }
+    const dng = tiffBlock({ 0x00fe: 0, 0x0100: 1200, 0x0101: 900, 0x014a: { ifd: preview } })
+    expect(await metadataOf('a.dng', dng)).toMatchObject({ fileType: 'DNG', width: 1200, height: 900 })
+  })
+
   it('dates a clip in UTC, or in the zone that Apple writes', async () => {
     const plain = await metadataOf('a.mov', movie())
     expect(plain).toMatchObject({ takenAt: '2020:04:17 16:03:47', takenAtIsUtc: true, durationSeconds: 2.5 })
@@ -251,10 +257,13 @@ describe('XMP sidecars', () => {
     ['no XML', '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?> not xml <<<<'],
     ['depth without end', `<x:xmpmeta>${'<a>'.repeat(100_000)}`],
   ])('takes nothing from %s', async (_, text) => {
-    expect(await metadataOf('d.xmp', Buffer.from(text))).toMatchObject({ rating: null, keywords: [] })
+    const nothing = { rating: null, keywords: [], fNumber: null }
+    expect(await metadataOf('d.xmp', Buffer.from(text))).toMatchObject(nothing)
+    const inside = text.slice(0, 60_000)
+    expect(await metadataOf('d.jpg', metadataJpeg({ xmp: inside }))).toMatchObject(nothing)
   })
 
-  it('passes over a sidecar of 50 MB within a second', async () => {
+  it('passes over a sidecar of 50 MB quickly', async () => {
     const start = performance.now()
     const huge = Buffer.concat([Buffer.from(packet.slice(0, 200)), Buffer.alloc(50_000_000, ' ')])
     expect((await metadataOf('e.xmp', huge)).rating).toBeNull()

@@ -57,7 +57,7 @@ export const errors: KeyedMessages<ErrorCode> = {
     `The name ${name} is not valid text on this system. The file was left where it is; rename it to include it.`,
   'not-a-regular-file': ({ path = '' }) =>
     `${path} is a link, folder or device, not a file. It was passed over.`,
-  'not-a-photo': ({ path = '' }) => `${path} is no photo and belongs to none. It was not copied.`,
+  'not-a-photo': ({ path = '' }) => `${path} is no photo and belongs to none. It was left where it is.`,
   'file-changed-while-read': ({ name = '' }) =>
     `${name} changed while it was read. It was not taken; try again when nothing writes to it.`,
   'source-unreadable': ({ name = '', reason = '' }) =>
