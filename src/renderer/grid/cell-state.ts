@@ -44,7 +44,8 @@ export function cellState(
     rejected: marks.flag === 2,
     missing,
     undecodable: undecodable ? marks.badge : null,
-    marks: around.lean ? null : marks,
+    // The tile names the format already.
+    marks: around.lean ? null : { ...marks, badge: undecodable ? '' : marks.badge },
     fileName: facts?.name ?? '',
     accessibleName: around.lean ? '' : cellName(facts, marks, { missing, undecodable }, format, text),
   }

@@ -110,7 +110,7 @@ export class CellView {
     this.tile.setAttribute('aria-hidden', 'true')
     const name = document.createElement('b')
     name.textContent = format
-    this.tile.append(name, text)
+    this.tile.append(name, ` ${text}`)
     this.photo.append(this.tile)
   }
 }
