@@ -25,8 +25,11 @@ export interface Catalog {
   volumes(): Promise<KnownVolume[]>
   /** Which of these contents are in the library or its trash, with the first file that has each. */
   findContents(hashes: ContentHash[]): Promise<Map<ContentHash, { photoId: PhotoId; name: string }>>
-  /** Files of this name and size, for a first guess before a card's bytes are hashed. */
-  findNames(files: { name: string; bytes: number }[]): Promise<NameMatch[][]>
+  /**
+   * Files of this size that have the name, or whose photo was taken at that moment (they may have been renamed): a
+   * first guess before a card's bytes are hashed.
+   */
+  findNames(files: { name: string; bytes: number; takenAt?: string | null }[]): Promise<NameMatch[][]>
   filesIn(volumeId: VolumeId, folder: string): Promise<CatalogFile[]>
   file(fileId: FileId): Promise<CatalogFile | null>
   filesOf(photoId: PhotoId): Promise<CatalogFile[]>
@@ -212,8 +215,10 @@ export interface ImportBegin {
   cardPath: string
   cardFingerprint: string
   volumeId: VolumeId | null
-  /** ImportOptions as given, for resuming. */
+  /** Whatever the import needs for resuming. */
   options: unknown
+  /** Entered in the same transaction, so that no journal is without its files. */
+  files?: readonly ImportFileRow[]
 }
 
 export type ImportFileState =

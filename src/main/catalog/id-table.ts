@@ -1,3 +1,4 @@
+import { State } from '../../shared/columns.ts'
 import type { PhotoId } from '../../shared/ids.ts'
 import type { LibraryColumns } from './column-layout.ts'
 
@@ -23,7 +24,8 @@ export class IdTable {
     let size = this.#table.length
     while (this.#used * 2 > size) size *= 2
     this.#table = new Uint32Array(size)
-    for (let slot = 0; slot < count; slot++) this.#insert(slot)
+    const { state } = this.#columns
+    for (let slot = 0; slot < count; slot++) if ((state[slot]! & State.vacant) === 0) this.#insert(slot)
   }
 
   slotOf(id: PhotoId): number | null {
@@ -43,10 +45,10 @@ export class IdTable {
   }
 
   idOf(slot: number): PhotoId | null {
-    if (!(slot >= 0 && slot < this.#columns.length)) return null
-    const { id0, id1, id2, id3 } = this.#columns
-    const hex = [id0, id1, id2, id3].map((part) => part[slot]!.toString(16).padStart(8, '0')).join('')
-    return /^0+$/.test(hex) ? null : (hex as PhotoId) // 32 hex digits; a vacant slot has only zeros.
+    const { id0, id1, id2, id3, state, length } = this.#columns
+    if (!(slot >= 0 && slot < length) || (state[slot]! & State.vacant) !== 0) return null
+    const parts = [id0, id1, id2, id3].map((part) => part[slot]!.toString(16).padStart(8, '0'))
+    return parts.join('') as PhotoId // 32 hex digits.
   }
 
   #insert(slot: number): void {

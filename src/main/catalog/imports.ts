@@ -25,6 +25,7 @@ export function importBegin(write: Write, begin: ImportBegin): ImportId {
       JSON.stringify(begin.options ?? null),
       write.at,
     )
+  importPlanFiles(write, id, begin.files ?? [])
   write.lists = true
   return id
 }

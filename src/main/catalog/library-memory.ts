@@ -55,8 +55,8 @@ export class LibraryMemory {
       growColumns(columns, Math.max(last + 1, Math.ceil(columns.day.length * 1.5)))
     for (let index = 0; index < slots.length; index++) {
       const slot = slots[index]!
-      const isNew = slot >= columns.length
-      if (isNew) this.#reach(slot)
+      if (slot >= columns.length) this.#reach(slot)
+      const isNew = (columns.state[slot]! & State.vacant) !== 0
       const moved = isNew || this.#takenDiffers(slot, rows, index)
       for (const name of columnNames) columns[name][slot] = rows[name][index]!
       const renamed = this.names.set(slot, names[index]!)
@@ -74,10 +74,10 @@ export class LibraryMemory {
     return Uint32Array.from(new Set(newer.flatMap((change) => [...change.slots])))
   }
 
-  /** Slots that no photo has stay vacant. */
+  /** Makes the columns reach to a slot; what no photo has stays vacant. */
   #reach(slot: number): void {
     const { columns } = this
-    for (let gap = columns.length; gap < slot; gap++) {
+    for (let gap = columns.length; gap <= slot; gap++) {
       columns.state[gap] = State.vacant
       this.names.set(gap, '')
       this.byTaken.changed(gap)

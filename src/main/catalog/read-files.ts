@@ -34,13 +34,14 @@ export function findContents(
 
 export function findNames(
   statements: Statements,
-  files: readonly { name: string; bytes: number }[],
+  files: readonly { name: string; bytes: number; takenAt?: string | null }[],
 ): NameMatch[][] {
   const matches = statements<{ id: Uint8Array; sha256: Uint8Array | null }>(
-    `SELECT (SELECT id FROM photos WHERE slot = photo) AS id, sha256 FROM files WHERE bytes = ? AND name = ?`,
+    `SELECT (SELECT id FROM photos WHERE slot = photo) AS id, sha256 FROM files
+     WHERE bytes = ? AND (name = ? OR (SELECT taken_at FROM photos WHERE slot = photo) = ?)`,
   )
-  return files.map(({ name, bytes }) =>
-    matches.all(bytes, name).map((row) => ({
+  return files.map(({ name, bytes, takenAt = null }) =>
+    matches.all(bytes, name, takenAt).map((row) => ({
       photoId: hexOf<PhotoId>(row.id),
       sha256: row.sha256 && hexOf<ContentHash>(row.sha256),
       bytes,

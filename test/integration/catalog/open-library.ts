@@ -100,7 +100,7 @@ export async function found(library: TemporaryLibrary, search: string): Promise<
 }
 
 export function albumId(number: number): AlbumId {
-  return number.toString(16).padStart(32, 'a') as AlbumId // 32 hex digits.
+  return number.toString(16).padStart(32, '0') as AlbumId // 32 hex digits.
 }
 
 export function contentHash(number: number): ContentHash {
