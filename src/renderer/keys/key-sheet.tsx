@@ -25,7 +25,7 @@ export function KeySheet() {
           onChange={setQuery}
           autoFocus
         />
-        <div className="key-sheet-groups">
+        <div className="key-sheet-groups" tabIndex={0} role="region" aria-label={words.title}>
           {groups.map((group) => (
             <Group key={group.group} group={group} />
           ))}
