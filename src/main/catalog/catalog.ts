@@ -8,8 +8,9 @@ import type { FileRole, PhotoCell, PhotoDetail } from '../../shared/photo.ts'
 import type { Facets, View, ViewQuery, ViewSource } from '../../shared/view.ts'
 
 /**
- * The catalog as the engine's other parts see it. Calls go to the writer worker (or to memory, for columns and
- * views) and are carried out in order; each writing call is one durable transaction.
+ * The catalog as the engine's other parts see it. Writing calls go to the writer worker and are carried out in order;
+ * each is one durable transaction. Reading calls are answered by another worker, or from memory for columns and views, and
+ * see every writing call that was answered before.
  */
 export interface Catalog {
   readonly path: string

@@ -6,7 +6,7 @@ export type Database = BetterSqlite3.Database
 
 /** "ISPC" in ASCII: tells our catalogs from other SQLite files. */
 export const APPLICATION_ID = 0x49535043
-/** Older versions can damage a database in WAL mode, see docs/decisions.md. */
+/** Older versions can damage a database in WAL mode. Source: https://www.sqlite.org/wal.html, the WAL-reset bug. */
 const LEAST_SQLITE = [3, 51, 3] as const
 /** better-sqlite3 13 ends older versions of Node without a message. */
 const LEAST_NODE = 22
