@@ -56,7 +56,8 @@ export const errors: KeyedMessages<ErrorCode> = {
     `「${name}」はこのシステムで扱えない名前です。ファイルはそのまま残しました。名前を変更してください。`,
   'not-a-regular-file': ({ path = '' }) =>
     `「${path}」はリンク、フォルダまたはデバイスで、ファイルではありません。対象外としました。`,
-  'not-a-photo': ({ path = '' }) => `「${path}」は写真ではなく、どの写真にも属しません。元の場所に残しています。`,
+  'not-a-photo': ({ path = '' }) =>
+    `「${path}」は写真ではなく、どの写真にも属しません。元の場所に残しています。`,
   'file-changed-while-read': ({ name = '' }) =>
     `${name}は読み込み中に変更されました。取り込んでいません。書き込みが終わってから、もう一度実行してください。`,
   'source-unreadable': ({ name = '', reason = '' }) =>
