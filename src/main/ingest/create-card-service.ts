@@ -12,6 +12,7 @@ import { walkCard } from './card/walk-card.ts'
 import { CopyPool } from './copy/copy-pool.ts'
 import { errnoOf } from './copy/system-errors.ts'
 import { ActiveImport } from './import/active-import.ts'
+import { lackingSecond } from './import/lacking-second.ts'
 import type { IngestDeps } from './ingest-deps.ts'
 import { planImport, storedImport } from './import/plan-import.ts'
 import { plannedRows } from './import/planned-photo.ts'
@@ -145,19 +146,21 @@ export function createCardService(deps: IngestDeps): CardService {
       await session.reading
       const { card } = session
       if (session.active?.running) throw new AppError('card-busy', { name: card.name })
+      session.active?.settle()
       const { plan, selection, destinations } = await planImport(card, options, deps.volumes)
       const problem = plan.problems[0]
       if (problem) throw new AppError(problem.code, problem.params)
-      const stored = storedImport(selection, options, card.skipped.length)
+      const lacking = await lackingSecond(selection.known, destinations[1], deps.catalog)
+      const stored = storedImport(selection, lacking, options, card.skipped.length)
+      const rows = plannedRows([...selection.photos, ...lacking], destinations.length)
       const importId = await deps.catalog.importBegin({
         cardName: card.name,
         cardPath: card.root,
         cardFingerprint: card.fingerprint,
         volumeId: card.volumeId,
         options: stored,
+        files: rows,
       })
-      const rows = plannedRows(selection.photos, destinations.length)
-      await deps.catalog.importPlanFiles(importId, rows)
       return {
         importId,
         ...launch(session, new ActiveImport(deps, { importId, card, stored, rows, destinations, others })),

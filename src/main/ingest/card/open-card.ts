@@ -102,7 +102,7 @@ export class OpenCard {
       files: this.photos.reduce((sum, photo) => sum + photo.files.length, 0),
       bytes: this.photos.reduce((sum, photo) => sum + photo.bytes, 0),
       newPhotos: count(isSelected),
-      alreadyImported: count((photo) => photo.knownAs !== null),
+      alreadyImported: count((photo) => photo.knownAs !== null && photo.state === 'seen'),
       rejected: count((photo) => photo.flag === 'reject' && photo.knownAs === null),
       picked: count((photo) => photo.flag === 'pick'),
       sameNameOtherContent: count((photo) => photo.sameNameOtherContent),

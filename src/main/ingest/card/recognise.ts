@@ -2,13 +2,12 @@ import { join } from 'node:path'
 import type { ContentHash } from '../../../shared/ids.ts'
 import type { Catalog } from '../../catalog/catalog.ts'
 import type { CopyPool } from '../copy/copy-pool.ts'
-import type { CardPhoto } from './card-photo.ts'
+import { type CardPhoto, takenAtOf } from './card-photo.ts'
 
 /**
- * Finds photos whose every file is in the library already, by content: a file of the same name and size is only a
- * reason to read the card's file and compare SHA-256. Photos whose name the library has with other content are
- * marked.
- * @param onFound called for each photo that was decided
+ * Finds photos whose every file is in the library already, by content: a file of the same size and name, or moment of
+ * capture, is only a reason to read the card's file and compare SHA-256.
+ * @param onFound called for each photo that the library has
  */
 export async function recognise(
   root: string,
@@ -17,30 +16,22 @@ export async function recognise(
   pool: CopyPool,
   onFound: (photo: CardPhoto) => void,
 ): Promise<void> {
-  const files = photos.flatMap((photo) => photo.files.map((member) => member.file))
-  const matches = await catalog.findNames(files.map(({ name, bytes }) => ({ name, bytes })))
+  const files = photos.flatMap((photo) =>
+    photo.files.map(({ file: { name, bytes } }) => ({ name, bytes, takenAt: takenAtOf(photo) })),
+  )
+  const matches = await catalog.findNames(files)
   let at = 0
-  const candidates: CardPhoto[] = []
-  for (const photo of photos) {
-    const ofPhoto = matches.slice(at, (at += photo.files.length))
-    const lead = photo.files[0]!.file
-    const sameSize = ofPhoto.every((found, index) =>
-      found.some((match) => match.bytes === photo.files[index]!.file.bytes),
-    )
-    if (sameSize) candidates.push(photo)
-    else if (ofPhoto[0]!.length > 0) {
-      photo.sameNameOtherContent = ofPhoto[0]!.some((match) => match.bytes !== lead.bytes)
-      if (photo.sameNameOtherContent) onFound(photo)
-    }
-  }
+  const candidates = photos.filter((photo) =>
+    matches.slice(at, (at += photo.files.length)).every((found) => found.length > 0),
+  )
   await Promise.all(
     candidates.map(async (photo) => {
       const hashes = await hashAll(root, photo, pool)
       if (!hashes) return
       const known = await catalog.findContents(hashes)
       const lead = known.get(hashes[0]!)
-      if (lead && hashes.every((hash) => known.has(hash))) photo.knownAs = lead.photoId
-      else photo.sameNameOtherContent = !lead
+      if (!lead || !hashes.every((hash) => known.has(hash))) return
+      photo.knownAs = lead.photoId
       onFound(photo)
     }),
   )

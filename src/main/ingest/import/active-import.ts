@@ -42,6 +42,7 @@ export class ActiveImport {
   readonly #ended = Promise.withResolvers<void>()
   #halted: AppError | null = null
   #stopping = false
+  #resumed = false
 
   /** @throws AppError card-changed when the card is not the one the journal speaks of */
   constructor(deps: IngestDeps, parts: ImportParts) {
@@ -64,6 +65,7 @@ export class ActiveImport {
     const problem = destinations.flatMap((destination) => destination.problems)[0]
     if (problem) throw new AppError(problem.code, problem.params)
     const active = new ActiveImport(deps, { ...parts, destinations })
+    active.#resumed = true
     active.#restoreMarks()
     return active
   }
@@ -89,6 +91,15 @@ export class ActiveImport {
     ]
     for (const edit of edits) {
       this.#deps.catalog.apply({ kind: 'photos', photos: { ids }, change: edit }).catch(this.#deps.onBug)
+    }
+  }
+
+  /** Before the card is imported again: what is in the library now is known, what failed may be tried again. */
+  settle(): void {
+    for (const { photo, photoId, files } of this.#photos) {
+      if (photoId !== null && files.every(({ row }) => row.state === 'catalogued')) photo.knownAs = photoId
+      photo.state = 'seen'
+      photo.error = null
     }
   }
 
@@ -131,7 +142,13 @@ export class ActiveImport {
     const notice = error instanceof AppError ? { code: error.code, params: error.params } : null
     this.#card.state = notice?.code === 'card-removed' ? 'removed' : 'failed'
     this.#card.error = notice
-    if (!this.#stopping) await this.#deps.catalog.importSetState(this.importId, 'paused')
+    if (this.#stopping) return
+    try {
+      await this.#deps.catalog.importSetState(this.importId, 'paused')
+    } catch (error) {
+      // The catalog's own disk may be what is full; an import that still counts as running can be resumed too.
+      if (!(error instanceof AppError)) throw error
+    }
   }
 
   #context(job: JobContext, changed: (from: number, to: number) => void): RunContext {
@@ -147,6 +164,7 @@ export class ActiveImport {
     const halted = () => this.#halted
     return {
       importId: this.importId,
+      resumed: this.#resumed,
       options: this.#stored.options,
       card: this.#card,
       destinations: this.#destinations,
@@ -154,7 +172,7 @@ export class ActiveImport {
       clock: this.#deps.clock,
       random: this.#deps.random,
       pool: this.#pool,
-      journal: new Journal(this.#deps.catalog, this.importId),
+      journal: new Journal(this.#deps.catalog, this.importId, (error) => this.#failed(error)),
       names: new NameTargets(
         this.#destinations.map(({ path }) => path),
         this.#others.promised,
@@ -162,6 +180,7 @@ export class ActiveImport {
       finishing: this.#others.finishing,
       job,
       halt: (reason) => this.#halt(reason),
+      failed: (error) => this.#failed(error),
       get halted() {
         return halted()
       },
@@ -175,6 +194,12 @@ export class ActiveImport {
         tellProgress()
       },
     }
+  }
+
+  /** What can be told ends the import at a safe point; anything else is a bug, told apart, and ends it too. */
+  #failed(error: unknown): void {
+    if (!(error instanceof AppError)) this.#deps.onBug(error)
+    this.#halt(error instanceof AppError ? error : new AppError('engine-stopped'))
   }
 
   #halt(reason: AppError): void {

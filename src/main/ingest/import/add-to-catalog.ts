@@ -2,67 +2,75 @@ import type { FileId, PhotoId } from '../../../shared/ids.ts'
 import { newId } from '../../../shared/random.ts'
 import type { CatalogFile, NewCopy, NewFile, NewPhoto } from '../../catalog/catalog.ts'
 import { split } from './name-targets.ts'
-import type { PlannedFile, PlannedPhoto } from './planned-photo.ts'
+import { isKnown, type PlannedFile, type PlannedPhoto } from './planned-photo.ts'
 import type { RunContext } from './run-context.ts'
 
 /**
- * Adds placed photos to the catalog, each with all its files in one transaction, and their proven copies. What an
- * earlier run added before it was cut off is found by its place and content, and not added again.
+ * Adds placed photos to the catalog, each with all its files in one transaction, and their proven copies. What the
+ * catalog has already, from before or from a run that was cut off, is found by content and place and not added again.
  */
-export async function addToCatalog(run: RunContext, photos: readonly PlannedPhoto[]): Promise<void> {
-  if (photos.length === 0) return
+export async function addToCatalog(run: RunContext, batch: readonly PlannedPhoto[]): Promise<void> {
   const copies: NewCopy[] = []
   const added: { planned: PlannedPhoto; photo: NewPhoto }[] = []
-  for (const planned of photos) {
-    const files = planned.files.filter((file) => file.copies[0]!.state === 'placed')
-    const earlier = await catalogued(run, files)
-    const fresh = files.filter((file) => !earlier.has(file))
-    const ids = new Map<PlannedFile, FileId>(fresh.map((file) => [file, newId<FileId>(run.random)]))
-    for (const [file, found] of earlier) {
-      ids.set(file, found.id)
-      planned.photoId = found.photoId
-    }
-    const newFiles = fresh.map((file) => newFile(run, planned, file, ids.get(file)!))
-    const home = planned.photoId ?? planned.attachTo
-    if (home !== null) {
-      planned.photoId = home
-      if (newFiles.length > 0) await run.catalog.addFiles(home, newFiles)
-    } else {
-      added.push({ planned, photo: newPhoto(run, planned, newFiles) })
-    }
-    copies.push(...files.flatMap((file) => newCopies(run, file, ids.get(file)!)))
+  for (const planned of batch) {
+    const placed = planned.files.filter((file) => file.copies.some(({ state }) => state === 'placed'))
+    const ids = await knownIds(run, planned, placed)
+    const fresh = placed.filter((file) => file.copies[0]!.state === 'placed' && !ids.has(file))
+    for (const file of fresh) ids.set(file, newId<FileId>(run.random))
+    const files = fresh.map((file) => newFile(run, planned, file, ids.get(file)!))
+    if (files.length > 0 && planned.photoId === null)
+      added.push({ planned, photo: newPhoto(run, planned, files) })
+    else if (files.length > 0 && planned.photoId !== null) await run.catalog.addFiles(planned.photoId, files)
+    copies.push(...placed.flatMap((file) => newCopies(run, file, ids.get(file))))
   }
   if (added.length > 0) {
     const ids = await run.catalog.addPhotos(added.map(({ photo }) => photo))
     for (const [index, { planned }] of added.entries()) planned.photoId = ids[index]!
   }
-  await run.catalog.addCopies(copies)
-  await run.journal.write(photos.flatMap((planned) => planned.files.filter(isPlaced).map(markCatalogued)))
+  if (copies.length > 0) await run.catalog.addCopies(copies)
+  const done = batch.flatMap((planned) => planned.files.filter(isSettled))
+  if (done.length > 0) await run.journal.write(done.map(markCatalogued))
+}
+
+/** In the library, with or without a copy made now. */
+function isSettled(file: PlannedFile): boolean {
+  return file.copies[0]!.state === 'placed' || isKnown(file)
 }
 
 function markCatalogued({ row }: PlannedFile) {
   row.state = 'catalogued'
-  return { index: row.index, state: 'catalogued' as const }
+  return { index: row.index, state: 'catalogued' as const, sha256: row.sha256, xxh128: row.xxh128 }
 }
 
-function isPlaced(file: PlannedFile): boolean {
-  return file.copies[0]!.state === 'placed'
-}
-
-/** Files of a photo that the catalog has at their place already. Only a resumed import can meet any. */
-async function catalogued(
+/** Files of the photo that the catalog has: all of a known photo's, else what lies at the place of this import's. */
+async function knownIds(
   run: RunContext,
+  planned: PlannedPhoto,
   files: readonly PlannedFile[],
-): Promise<Map<PlannedFile, CatalogFile>> {
-  const found = new Map<PlannedFile, CatalogFile>()
-  const destination = run.destinations[0]!
-  for (const file of files.filter((candidate) => candidate.recovered)) {
-    const place = placeOf(run, file, 0)
-    const there = await run.catalog.filesIn(destination.volumeId, place.folder)
-    const same = there.find((other) => other.name === place.name && other.sha256 === file.row.sha256)
-    if (same) found.set(file, same)
+): Promise<Map<PlannedFile, FileId>> {
+  const ids = new Map<PlannedFile, FileId>()
+  if (planned.photoId !== null) {
+    const known = await run.catalog.filesOf(planned.photoId)
+    for (const file of files)
+      match(
+        ids,
+        file,
+        known.find((other) => other.sha256 === file.row.sha256),
+      )
+    return ids
   }
-  return found
+  for (const file of files.filter(({ row }) => run.resumed && row.targets[0] !== null)) {
+    const { volumeId, folder, name } = placeOf(run, file, 0)
+    const there = await run.catalog.filesIn(volumeId, folder)
+    const same = there.find((other) => other.name === name && other.sha256 === file.row.sha256)
+    match(ids, file, same)
+    if (same) planned.photoId = same.photoId
+  }
+  return ids
+}
+
+function match(ids: Map<PlannedFile, FileId>, file: PlannedFile, found: CatalogFile | undefined): void {
+  if (found) ids.set(file, found.id)
 }
 
 function placeOf(run: RunContext, file: PlannedFile, index: number) {
@@ -91,7 +99,8 @@ function newFile(run: RunContext, planned: PlannedPhoto, file: PlannedFile, id: 
   }
 }
 
-function newCopies(run: RunContext, file: PlannedFile, fileId: FileId): NewCopy[] {
+function newCopies(run: RunContext, file: PlannedFile, fileId: FileId | undefined): NewCopy[] {
+  if (fileId === undefined) return []
   return file.copies.flatMap((copy, index) =>
     copy.state === 'placed' && file.row.targets[index] !== null && copy.method !== null
       ? [{ fileId, ...placeOf(run, file, index), verifiedAt: copy.verifiedAt, method: copy.method }]
@@ -99,7 +108,7 @@ function newCopies(run: RunContext, file: PlannedFile, fileId: FileId): NewCopy[
   )
 }
 
-function newPhoto(run: RunContext, planned: PlannedPhoto, files: NewFile[]): NewPhoto & { id: PhotoId } {
+function newPhoto(run: RunContext, planned: PlannedPhoto, files: NewFile[]): NewPhoto {
   const { photo } = planned
   return {
     id: newId<PhotoId>(run.random),

@@ -1,81 +1,117 @@
 import { lstat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fillTemplate, type FileTemplate, type TemplateFacts } from '../../../shared/file-template.ts'
-import { extensionOf } from '../../grouping/file-kind.ts'
+import { fillTemplate, type FileTemplate } from '../../../shared/file-template.ts'
 import { mediaStem } from '../../grouping/stem.ts'
-import { cameraOf, type CardPhoto, leadOf, takenAtOf } from '../card/card-photo.ts'
+import { leadOf } from '../card/card-photo.ts'
 import type { ReadMethod } from '../copy/chunks.ts'
 import type { CopyPool } from '../copy/copy-pool.ts'
 import { quietlyAsync } from './leftovers.ts'
+import { split } from './name-targets.ts'
 import type { PlannedFile, PlannedPhoto } from './planned-photo.ts'
 import { partOf, type RunContext } from './run-context.ts'
+import { templateFacts } from './template-facts.ts'
 
-/** What a photo fills a template with. */
-export function templateFacts(photo: CardPhoto, sequence: number, job: string, card: string): TemplateFacts {
-  const lead = leadOf(photo)
-  const serial = photo.metadata.find((found) => found?.metadata.serial)?.metadata.serial ?? ''
-  return {
-    takenAt: takenAtOf(photo) ?? wallClock(lead.mtime),
-    camera: cameraOf(photo),
-    serial,
-    job,
-    card,
-    sequence,
-    originalName: mediaStem(lead.name),
-    extension: extensionOf(lead.name),
-  }
-}
-
-/** For lack of a capture time: the file's own, on this machine's clock, as the card's file system meant it. */
-function wallClock(mtime: number): string {
-  const date = new Date(mtime)
-  const two = (value: number) => String(value).padStart(2, '0')
-  const day = `${String(date.getFullYear()).padStart(4, '0')}:${two(date.getMonth() + 1)}:${two(date.getDate())}`
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
+/** Where in a destination a photo's files belong. */
+interface Home {
+  folder: string
+  stem: string
 }
 
 /**
- * Chooses the final paths of a photo's proven files: the template's name, or with `-1`, `-2` … where another content
- * has it. A file that lies there already with the same content, proven by reading it, is taken as the copy.
+ * Chooses the final paths of a photo's proven parts that have none yet: beside the files of the photo that have, else
+ * by the template; with `-1`, `-2` … where another content has the name. A file that lies there already with the same
+ * content, proven by reading it, is taken as the copy.
  */
 export async function chooseTargets(
   run: RunContext,
   planned: PlannedPhoto,
-  files: readonly PlannedFile[],
   template: FileTemplate,
 ): Promise<void> {
-  const facts = templateFacts(planned.photo, planned.sequence, run.options.job, run.card.name)
-  const { folder, stem } = fillTemplate(template, facts)
-  const fileNames = files.map((file) => planned.photo.files[file.member]!.file.name)
+  const open = planned.files
+    .map((file) => ({ file, destinations: nameless(file) }))
+    .filter(({ destinations }) => destinations.length > 0)
+  if (open.length === 0) return
+  const home =
+    settledHome(planned) ?? (await libraryHome(run, planned)) ?? templateHome(run, planned, template)
+  const names = open.map(({ file }) => planned.photo.files[file.member]!.file.name)
   for (let number = 0; ; number++) {
-    const paths = run.names.candidates(folder, stem, leadOf(planned.photo).name, fileNames, number)
-    const found = await Promise.all(files.map((file, index) => look(run, file, paths[index]!)))
-    if (!found.every((places) => places !== 'taken')) continue
+    const paths = run.names.candidates(home.folder, home.stem, leadOf(planned.photo).name, names, number)
+    const found = await Promise.all(
+      open.map(({ file, destinations }, index) => look(run, file, paths[index]!, destinations)),
+    )
+    if (!found.every((places) => places !== null)) continue
     // Another import may have promised one of them while the disk was looked at.
-    if (paths.some((path) => run.names.isPromised(path))) continue
-    run.names.promise(paths)
+    if (open.some(({ destinations }, index) => run.names.isPromised(paths[index]!, destinations))) continue
     planned.photo.sameNameOtherContent ||= number > 0
-    for (const [index, file] of files.entries()) takePlace(file, paths[index]!, found[index]!)
-    await removeNeedlessParts(run, files)
+    for (const [index, { file, destinations }] of open.entries()) {
+      run.names.promise(paths[index]!, destinations)
+      await take(run, file, paths[index]!, found[index]!)
+    }
     return
   }
 }
 
-type Places = ({ method: ReadMethod } | null)[]
+function nameless(file: PlannedFile): number[] {
+  return [...file.copies.keys()].filter(
+    (index) => file.copies[index]!.state === 'part' && file.row.targets[index] === null,
+  )
+}
 
-/** Per destination: null where the name is free, the way it was read where the same content is there already. */
-async function look(run: RunContext, file: PlannedFile, path: string): Promise<Places | 'taken'> {
-  const state = await run.names.state(path)
-  if (state === 'promised') return 'taken'
-  if (state === 'free') return run.destinations.map(() => null)
-  const places: Places = []
-  for (const destination of run.destinations) {
-    const method = await sameContent(join(destination.path, ...path.split('/')), file.row, run.pool)
-    if (method === 'other') return 'taken'
-    places.push(method === 'nothing' ? null : { method })
+/** Where another file of the photo, or another copy of this one, has its name already. */
+function settledHome(planned: PlannedPhoto): Home | null {
+  const lead = planned.files.find((file) => file.member === 0)
+  const path = lead?.row.targets.find((target) => target !== null)
+  return path ? homeOf(path) : null
+}
+
+/** Where the library keeps the photo, as far as that is inside the destination. */
+async function libraryHome(run: RunContext, planned: PlannedPhoto): Promise<Home | null> {
+  if (planned.photoId === null) return null
+  const destination = run.destinations[0]!
+  const lead = (await run.catalog.filesOf(planned.photoId))[0]
+  const base = destination.relative === '' ? '' : `${destination.relative}/`
+  if (lead?.volumeId !== destination.volumeId) return null
+  const path = lead.folder === '' ? lead.name : `${lead.folder}/${lead.name}`
+  return path.startsWith(base) ? homeOf(path.slice(base.length)) : null
+}
+
+function templateHome(run: RunContext, planned: PlannedPhoto, template: FileTemplate): Home {
+  return fillTemplate(
+    template,
+    templateFacts(planned.photo, planned.sequence, run.options.job, run.card.name),
+  )
+}
+
+function homeOf(path: string): Home {
+  const { folder, name } = split(path)
+  return { folder, stem: mediaStem(name) }
+}
+
+/** What a destination has under a name: nothing, or the same content, and how it was read. */
+type Place = { destination: number; same: ReadMethod | null }
+
+/** Null when the name is taken in one of the destinations. */
+async function look(
+  run: RunContext,
+  file: PlannedFile,
+  path: string,
+  destinations: readonly number[],
+): Promise<Place[] | null> {
+  const places: Place[] = []
+  for (const destination of destinations) {
+    const state = await run.names.state(path, destination)
+    if (state === 'promised') return null
+    if (state === 'free') {
+      places.push({ destination, same: null })
+      continue
+    }
+    const root = run.destinations[destination]!.path
+    const method = await sameContent(join(root, ...path.split('/')), file.row, run.pool)
+    // `nothing`: taken in another spelling, which some disks do not tell from this one.
+    if (method === 'other' || method === 'nothing') return null
+    places.push({ destination, same: method })
   }
-  // Taken in another spelling only: on a disk that does not tell spellings apart it would be the same name.
-  return places.some((place) => place !== null) ? places : 'taken'
+  return places
 }
 
 /** How a path was read when it has the file's content, else what is there. */
@@ -91,24 +127,17 @@ export async function sameContent(
   return outcome.kind === 'hashed' && outcome.digests.sha256 === expected.sha256 ? outcome.method : 'other'
 }
 
-function takePlace(file: PlannedFile, path: string, places: Places | 'taken'): void {
-  file.row.targets = file.copies.map((copy, destination) => {
-    const place = places === 'taken' ? null : places[destination]
-    if (place) {
-      file.copies[destination] = {
-        state: 'placed',
-        method: place.method,
-        verifiedAt: copy.verifiedAt || Date.now(),
-      }
-    }
-    return copy.state === 'none' && !place ? null : path
-  })
-}
-
-async function removeNeedlessParts(run: RunContext, files: readonly PlannedFile[]): Promise<void> {
-  for (const file of files) {
-    for (const [destination, copy] of file.copies.entries()) {
-      if (copy.state === 'placed') await quietlyAsync(unlink(partOf(run, file, destination)))
-    }
+async function take(
+  run: RunContext,
+  file: PlannedFile,
+  path: string,
+  places: readonly Place[],
+): Promise<void> {
+  file.row.targets = [...file.row.targets]
+  for (const { destination, same } of places) {
+    file.row.targets[destination] = path
+    if (same === null) continue
+    file.copies[destination] = { state: 'placed', method: same, verifiedAt: run.clock.now() }
+    await quietlyAsync(unlink(partOf(run, file, destination)))
   }
 }

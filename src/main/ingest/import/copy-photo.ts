@@ -15,23 +15,41 @@ const ATTEMPTS = 2
  * @returns false when the work was stopped
  */
 export async function copyPhoto(run: RunContext, planned: PlannedPhoto): Promise<boolean> {
-  const missing = planned.files.filter((file) => file.copies[0]!.state === 'none')
-  if (missing.length > 0) setState(run, planned, 'copying')
-  await run.journal.write(missing.map((file) => ({ index: file.row.index, state: 'copying' })))
-  for (const file of missing) {
+  const open = planned.files.filter((file) => wantedBy(run, file).length > 0)
+  if (open.length > 0) setState(run, planned, 'copying')
+  const fresh = open.filter((file) => file.row.state === 'seen')
+  run.journal.note(fresh.map((file) => ({ index: file.row.index, state: 'copying' })))
+  for (const file of open) {
     if (run.halted || !(await copyFileOfPhoto(run, planned, file))) return false
   }
+  tellWithout(run, planned)
   setState(run, planned, 'verified')
   return true
 }
 
+/** Files that a destination no longer takes are named, one by one. */
+function tellWithout(run: RunContext, planned: PlannedPhoto): void {
+  for (const [index, { down }] of run.destinations.entries()) {
+    for (const file of planned.files) {
+      if (down && file.copies[index]!.state === 'none' && !file.row.error)
+        failFile(run, planned, file, down, index)
+    }
+  }
+}
+
+/** Destinations that a file is still to be copied to. */
+function wantedBy(run: RunContext, file: PlannedFile): number[] {
+  return [...run.destinations.keys()].filter(
+    (index) => run.destinations[index]!.down === null && file.copies[index]!.state === 'none',
+  )
+}
+
 async function copyFileOfPhoto(run: RunContext, planned: PlannedPhoto, file: PlannedFile): Promise<boolean> {
   for (let attempt = 1; ; attempt++) {
-    const wanted = run.destinations.flatMap((destination, index) =>
-      destination.down || file.copies[index]!.state !== 'none' ? [] : [index],
-    )
-    if (wanted.length === 0) return true
-    const parts = wanted.map((destination) => ({ destination, path: partOf(run, file, destination) }))
+    const parts = wantedBy(run, file).map((destination) => ({
+      destination,
+      path: partOf(run, file, destination),
+    }))
     const { options } = run
     const outcome = await run.pool.run(
       {
@@ -46,6 +64,7 @@ async function copyFileOfPhoto(run: RunContext, planned: PlannedPhoto, file: Pla
     if (outcome.kind === 'stopped') return false
     if (outcome.kind !== 'copied') return sourceFailed(run, planned, file, outcome)
     if (await takeOutcome(run, planned, file, outcome, attempt === ATTEMPTS)) return run.halted === null
+    if (wantedBy(run, file).length === 0) return true
   }
 }
 
@@ -59,7 +78,7 @@ async function takeOutcome(
 ): Promise<boolean> {
   const { row } = file
   if (row.sha256 !== null && row.sha256 !== outcome.digests.sha256) {
-    await failFile(run, planned, file, { code: 'source-differs', params: { name: row.source } })
+    failFile(run, planned, file, { code: 'source-differs', params: { name: row.source } })
     return true
   }
   row.sha256 = outcome.digests.sha256
@@ -75,10 +94,10 @@ async function takeOutcome(
     }
   }
   if (again) return false
-  if (file.copies[0]!.state === 'part' && row.state !== 'failed') {
+  if (file.copies[0]!.state !== 'none' && row.state !== 'failed') {
     row.state = 'verified'
     // The part can be trusted after a crash; where it goes is journalled before it goes there.
-    void run.journal.write([{ index: row.index, state: 'verified', sha256: row.sha256, xxh128: row.xxh128 }])
+    run.journal.note([{ index: row.index, state: 'verified', sha256: row.sha256, xxh128: row.xxh128 }])
   }
   return true
 }
@@ -101,7 +120,7 @@ async function destinationFailed(
     : { code: 'folder-missing', params: { path: destination.path } }
   if (general && index === 0) return run.halt(new AppError(notice.code, notice.params))
   if (general) destination.down ??= notice
-  await failFile(run, planned, file, notice)
+  failFile(run, planned, file, notice, index)
 }
 
 /** What the rest of the import needs beyond what is free now. */
@@ -122,7 +141,7 @@ async function sourceFailed(
     run.halt(new AppError('card-removed'))
     return false
   }
-  await failFile(run, planned, file, outcome.error)
+  failFile(run, planned, file, outcome.error)
   return true
 }
 

@@ -1,13 +1,12 @@
-import { AppError } from '../../../shared/errors.ts'
-import { type FileTemplate } from '../../../shared/file-template.ts'
-import type { ContentHash, PhotoId } from '../../../shared/ids.ts'
+import { unlink } from 'node:fs/promises'
+import type { FileTemplate } from '../../../shared/file-template.ts'
+import type { ContentHash, PhotoId, VolumeId } from '../../../shared/ids.ts'
 import { addToCatalog } from './add-to-catalog.ts'
 import { chooseTargets } from './choose-targets.ts'
-import { placePhoto, syncFolders } from './place-photo.ts'
-import type { PlannedFile, PlannedPhoto } from './planned-photo.ts'
 import { quietlyAsync } from './leftovers.ts'
+import { placePhoto, syncFolders } from './place-photo.ts'
+import { copyElsewhere, isKnown, type PlannedFile, type PlannedPhoto } from './planned-photo.ts'
 import { partOf, type RunContext, setState } from './run-context.ts'
-import { unlink } from 'node:fs/promises'
 
 /** Photos that one transaction takes at most. */
 const BATCH = 64
@@ -27,14 +26,6 @@ export class Finisher {
     this.#template = template
   }
 
-  /** Names of an earlier run of this import stay promised. */
-  promise(planned: readonly PlannedPhoto[]): void {
-    for (const photo of planned) {
-      for (const file of photo.files)
-        this.#run.names.promise(file.row.targets.filter((target) => target !== null))
-    }
-  }
-
   add(planned: PlannedPhoto): void {
     this.#waiting.push(planned)
     this.#working ??= this.#work().finally(() => (this.#working = null))
@@ -51,85 +42,95 @@ export class Finisher {
       try {
         await this.#run.finishing.take(() => this.#finish(batch))
       } catch (error) {
-        if (!(error instanceof AppError)) throw error
-        this.#run.halt(error)
-        return
+        return this.#run.failed(error)
       }
     }
   }
 
   async #finish(batch: readonly PlannedPhoto[]): Promise<void> {
     const run = this.#run
-    const fresh = await this.#withoutKnown(batch)
-    for (const planned of fresh) {
-      const files = provenFiles(planned).filter((file) => file.row.targets[0] === null)
-      if (files.length > 0) await chooseTargets(run, planned, files, this.#template)
-    }
-    const proven = fresh.flatMap(provenFiles)
-    await run.journal.write(
-      proven.map(({ row }) => ({
-        index: row.index,
-        state: 'verified',
-        sha256: row.sha256,
-        xxh128: row.xxh128,
-        targets: row.targets,
-      })),
-    )
+    await this.#recogniseContents(batch)
+    for (const planned of batch) await chooseTargets(run, planned, this.#template)
+    await journalTargets(run, batch)
     const touched = new Set<string>()
-    for (const planned of fresh) await placePhoto(run, planned, this.#template, touched)
+    for (const planned of batch) await placePhoto(run, planned, this.#template, touched)
     await syncFolders(touched)
-    const placed = fresh.filter((planned) => planned.files.some((file) => file.copies[0]!.state === 'placed'))
-    await addToCatalog(run, placed)
-    for (const planned of fresh) setState(run, planned, placed.includes(planned) ? 'catalogued' : 'failed')
+    await addToCatalog(run, batch)
+    for (const planned of batch) setState(run, planned, stateOf(planned))
   }
 
-  /** Photos whose content the library has meanwhile, or another photo of this card has, are not added twice. */
-  async #withoutKnown(batch: readonly PlannedPhoto[]): Promise<PlannedPhoto[]> {
+  /** Contents that the library has meanwhile, or another photo of this card has, are not added twice. */
+  async #recogniseContents(batch: readonly PlannedPhoto[]): Promise<void> {
     const hashes = batch.flatMap((planned) => planned.files.flatMap(({ row }) => row.sha256 ?? []))
     const known = await this.#run.catalog.findContents([...new Set(hashes)])
-    const inBatch = new Map<ContentHash, PlannedPhoto>()
-    const fresh: PlannedPhoto[] = []
+    const inBatch = new Set<ContentHash>()
     for (const planned of batch) {
-      const complete = planned.files.every((file) => file.row.sha256 !== null)
-      const named = planned.files.some((file) => file.row.targets[0] !== null)
-      const has = (file: PlannedFile) => known.has(file.row.sha256!) || inBatch.has(file.row.sha256!)
-      if (complete && !named && planned.files.every(has)) {
-        await this.#leaveKnown(planned, known.get(planned.files[0]!.row.sha256!)?.photoId ?? null)
-        continue
-      }
-      if (complete && !named) this.#attach(planned, known)
-      for (const file of planned.files) if (file.row.sha256) inBatch.set(file.row.sha256, planned)
-      fresh.push(planned)
+      // Names are journalled before anything enters the catalog: what has one is this import's own.
+      const own = planned.files.some(({ row }) => row.targets.some((target) => target !== null))
+      if (!own && planned.photoId === null) await this.#takeKnown(planned, known, inBatch)
+      for (const file of planned.files) if (file.row.sha256 && !isKnown(file)) inBatch.add(file.row.sha256)
     }
-    return fresh
   }
 
-  /** The library has the leading file, and lacks something beside it: only that is added, to the same photo. */
-  #attach(planned: PlannedPhoto, known: ReadonlyMap<ContentHash, { photoId: PhotoId }>): void {
-    const lead = known.get(planned.files[0]!.row.sha256!)
-    if (lead) planned.attachTo = lead.photoId
+  /** A photo whose leading content is known joins that photo; only what it has besides is added. */
+  async #takeKnown(
+    planned: PlannedPhoto,
+    known: ReadonlyMap<ContentHash, { photoId: PhotoId }>,
+    inBatch: ReadonlySet<ContentHash>,
+  ): Promise<void> {
+    const isHere = (file: PlannedFile) =>
+      file.row.sha256 !== null && (known.has(file.row.sha256) || inBatch.has(file.row.sha256))
+    const lead = planned.files[0]!
+    const home = (lead.row.sha256 !== null && known.get(lead.row.sha256)?.photoId) || null
+    if (home === null && !planned.files.every(isHere)) return
+    planned.photoId = home
+    const covered = home === null ? null : await volumesWithCopies(this.#run, home)
+    for (const file of planned.files.filter(isHere)) await this.#leaveKnown(file, covered)
   }
 
-  async #leaveKnown(planned: PlannedPhoto, photoId: PhotoId | null): Promise<void> {
-    const run = this.#run
-    planned.photo.knownAs = photoId
-    for (const file of planned.files) {
-      for (const [destination, copy] of file.copies.entries()) {
-        if (copy.state === 'part') await quietlyAsync(unlink(partOf(run, file, destination)))
-        file.copies[destination] = { state: 'none', method: null, verifiedAt: 0 }
-      }
+  /** The second place keeps its copy where the library has none on that volume. */
+  async #leaveKnown(file: PlannedFile, covered: Covered | null): Promise<void> {
+    const volumes = covered?.get(file.row.sha256!)
+    for (const [index, copy] of file.copies.entries()) {
+      const wanted = index > 0 && volumes && !volumes.has(this.#run.destinations[index]!.volumeId)
+      if (wanted) continue
+      if (copy.state === 'part') await quietlyAsync(unlink(partOf(this.#run, file, index)))
+      file.copies[index] = { ...copyElsewhere }
     }
-    await run.journal.write(
-      planned.files.map(({ row }) => {
-        row.state = 'catalogued'
-        return { index: row.index, state: 'catalogued', sha256: row.sha256, xxh128: row.xxh128 }
-      }),
-    )
-    setState(run, planned, 'skipped')
   }
 }
 
-/** Files that the first destination has or can have. */
-function provenFiles(planned: PlannedPhoto): PlannedFile[] {
-  return planned.files.filter((file) => file.copies[0]!.state !== 'none' && file.row.state !== 'failed')
+type Covered = ReadonlyMap<ContentHash, ReadonlySet<VolumeId>>
+
+/** Per content of a photo of the library, the volumes that hold a verified copy. */
+async function volumesWithCopies(run: RunContext, photoId: PhotoId): Promise<Covered> {
+  const { files } = await run.catalog.detail(photoId)
+  return new Map(
+    files.flatMap(({ sha256, copies }) =>
+      sha256 === null
+        ? []
+        : [[sha256, new Set(copies.filter((copy) => copy.verifiedAt !== null).map((copy) => copy.volumeId))]],
+    ),
+  )
+}
+
+async function journalTargets(run: RunContext, batch: readonly PlannedPhoto[]): Promise<void> {
+  const proven = batch
+    .flatMap((planned) => planned.files)
+    .filter((file) => file.copies.some(({ state }) => state === 'part'))
+  if (proven.length === 0) return
+  await run.journal.write(
+    proven.map(({ row }) => ({
+      index: row.index,
+      state: row.state,
+      sha256: row.sha256,
+      xxh128: row.xxh128,
+      targets: row.targets,
+    })),
+  )
+}
+
+function stateOf({ files }: PlannedPhoto): 'skipped' | 'catalogued' | 'failed' {
+  if (files.every(isKnown)) return 'skipped'
+  return files.some((file) => file.copies[0]!.state === 'placed') ? 'catalogued' : 'failed'
 }

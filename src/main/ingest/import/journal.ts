@@ -8,13 +8,25 @@ import type { Catalog, ImportFileChange } from '../../catalog/catalog.ts'
 export class Journal {
   readonly #catalog: Pick<Catalog, 'importFileState'>
   readonly #importId: ImportId
+  readonly #onFailure: (error: unknown) => void
   #waiting: ImportFileChange[] = []
   #next: Promise<void> | null = null
   #current: Promise<void> = Promise.resolve()
 
-  constructor(catalog: Pick<Catalog, 'importFileState'>, importId: ImportId) {
+  /** @param onFailure hears of failures that nobody waits for */
+  constructor(
+    catalog: Pick<Catalog, 'importFileState'>,
+    importId: ImportId,
+    onFailure: (error: unknown) => void,
+  ) {
     this.#catalog = catalog
     this.#importId = importId
+    this.#onFailure = onFailure
+  }
+
+  /** For states that save work after a crash, and that no later step relies on. */
+  note(changes: readonly ImportFileChange[]): void {
+    this.write(changes).catch(this.#onFailure)
   }
 
   /** Resolves when the changes are durable. */

@@ -34,33 +34,31 @@ export class NameTargets {
     })
   }
 
-  async state(path: string): Promise<'free' | 'promised' | 'on disk'> {
-    if (this.isPromised(path)) return 'promised'
+  async state(path: string, destination: number): Promise<'free' | 'promised' | 'on disk'> {
+    if (this.isPromised(path, [destination])) return 'promised'
     const { folder, name } = split(path)
-    return (await this.#namesIn(folder)).has(fold(name)) ? 'on disk' : 'free'
+    return (await this.#namesIn(destination, folder)).has(fold(name)) ? 'on disk' : 'free'
   }
 
-  isPromised(path: string): boolean {
-    return this.#promised.some((names) => names.has(fold(path)))
+  isPromised(path: string, destinations: readonly number[]): boolean {
+    return destinations.some((destination) => this.#promised[destination]!.has(fold(path)))
   }
 
-  promise(paths: readonly string[]): void {
-    for (const path of paths) for (const names of this.#promised) names.add(fold(path))
+  promise(path: string, destinations: readonly number[]): void {
+    for (const destination of destinations) this.#promised[destination]!.add(fold(path))
   }
 
-  #namesIn(folder: string): Promise<Set<string>> {
-    const key = fold(folder)
-    const known = this.#onDisk.get(key) ?? this.#list(folder)
+  #namesIn(destination: number, folder: string): Promise<Set<string>> {
+    const key = `${destination}/${fold(folder)}`
+    // A folder that is not there yet has all names free; one that cannot be read refuses the copy by itself.
+    const known =
+      this.#onDisk.get(key) ??
+      readdir(join(this.#roots[destination]!, folder)).then(
+        (names) => new Set(names.map(fold)),
+        () => new Set<string>(),
+      )
     this.#onDisk.set(key, known)
     return known
-  }
-
-  async #list(folder: string): Promise<Set<string>> {
-    const lists = await Promise.all(
-      // A folder that is not there yet has all names free; one that cannot be read refuses the copy by itself.
-      this.#roots.map((root) => readdir(join(root, folder)).catch((): string[] => [])),
-    )
-    return new Set(lists.flat().map(fold))
   }
 }
 

@@ -7,7 +7,7 @@ import { destinationNotice, errnoOf } from '../copy/system-errors.ts'
 import { chooseTargets, sameContent } from './choose-targets.ts'
 import { quietlyAsync } from './leftovers.ts'
 import { split } from './name-targets.ts'
-import type { PlannedFile, PlannedPhoto } from './planned-photo.ts'
+import { noCopy, type PlannedFile, type PlannedPhoto } from './planned-photo.ts'
 import { failFile, partOf, type RunContext, targetOf } from './run-context.ts'
 
 /**
@@ -51,7 +51,8 @@ async function placeCopy(
   if (there !== 'other' && there !== 'nothing') return quietlyAsync(unlink(part))
   const placed = file.copies.some((copy) => copy.state === 'placed')
   if (placed) throw new AppError('write-failed', { path: target, reason: 'EEXIST' })
-  await chooseTargets(run, planned, [file], template)
+  file.row.targets = file.row.targets.map((old, index) => (file.copies[index]!.state === 'part' ? null : old))
+  await chooseTargets(run, planned, template)
   await run.journal.write([{ index: file.row.index, targets: file.row.targets }])
   if (file.copies[destination]!.state === 'part') await placeCopy(run, planned, file, destination, template)
 }
@@ -68,9 +69,9 @@ async function placingFailed(
   if (reason === null && !(error instanceof AppError)) throw error
   const notice = error instanceof AppError ? error : destinationNotice(target, reason ?? '')
   await quietlyAsync(unlink(partOf(run, file, destination)))
-  file.copies[destination] = { state: 'none', method: null, verifiedAt: 0 }
-  file.row.targets[destination] = null
-  await failFile(run, planned, file, { code: notice.code, params: notice.params })
+  file.copies[destination] = { ...noCopy }
+  file.row.targets = file.row.targets.with(destination, null)
+  failFile(run, planned, file, { code: notice.code, params: notice.params }, destination)
 }
 
 export async function syncFolders(folders: ReadonlySet<string>): Promise<void> {

@@ -5,9 +5,9 @@ import { mediaStem } from '../../grouping/stem.ts'
 import type { VolumeService } from '../../volumes/volume-service.ts'
 import { type CardPhoto, isSelected, takenAtOf } from '../card/card-photo.ts'
 import type { OpenCard } from '../card/open-card.ts'
-import { templateFacts } from './choose-targets.ts'
 import { bytesNeeded, type Destination, lookAtDestinations } from './destinations.ts'
 import type { StoredImport } from './stored-import.ts'
+import { templateFacts } from './template-facts.ts'
 
 const PREVIEW_FOLDERS = 6
 const PREVIEW_NAMES = 6
@@ -108,13 +108,20 @@ function previewOf(card: OpenCard, options: ImportOptions, selection: Selection)
   return [...folders.values()].sort((a, b) => compare(a.folder, b.folder)).slice(0, PREVIEW_FOLDERS)
 }
 
-export function storedImport(selection: Selection, options: ImportOptions, skipped: number): StoredImport {
+/** @param lacking known photos that get a second copy, behind those that are copied in full */
+export function storedImport(
+  selection: Selection,
+  lacking: readonly CardPhoto[],
+  options: ImportOptions,
+  skipped: number,
+): StoredImport {
   return {
     options,
-    photos: selection.photos.map((photo, index) => ({
+    photos: [...selection.photos, ...lacking].map((photo, index) => ({
       flag: photo.flag,
       rating: photo.rating,
-      sequence: selection.sequences[index]!,
+      sequence: selection.sequences[index] ?? 0,
+      knownAs: photo.knownAs,
     })),
     known: selection.known.flatMap((photo) =>
       photo.knownAs === null ? [] : [{ photoId: photo.knownAs, files: photo.files.length }],

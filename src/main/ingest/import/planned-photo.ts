@@ -12,10 +12,8 @@ export interface PlannedPhoto {
   /** Index in the stored import, and `group` in the journal. */
   readonly group: number
   readonly sequence: number
-  /** A photo of the library that has the leading file already; the other files are added to it. */
-  attachTo: PhotoId | null
   readonly files: PlannedFile[]
-  /** The photo of the library, once it is in it. */
+  /** The photo of the library, where it has one: from before, or since its files were added. */
   photoId: PhotoId | null
 }
 
@@ -27,17 +25,26 @@ export interface PlannedFile {
   readonly role: FileRole
   /** One per destination. */
   readonly copies: Copy[]
-  /** Taken over from an interrupted run, so that the catalog may have it. */
-  recovered: boolean
 }
 
-/** `part`: proven, waiting for its name. `placed`: proven, under its final name. */
+/**
+ * `none`: to be copied. `part`: proven, waiting for its name. `placed`: proven, under its final name. `elsewhere`: the
+ * library has the content in a place of its own, so that none is wanted here.
+ */
 export interface Copy {
-  state: 'none' | 'part' | 'placed'
+  state: 'none' | 'part' | 'placed' | 'elsewhere'
   /** How it was read back. */
   method: ReadMethod | null
   /** Milliseconds. */
   verifiedAt: number
+}
+
+export const noCopy: Readonly<Copy> = { state: 'none', method: null, verifiedAt: 0 }
+export const copyElsewhere: Readonly<Copy> = { state: 'elsewhere', method: null, verifiedAt: 0 }
+
+/** The library had this content before; at most a further copy of it is made. */
+export function isKnown(file: PlannedFile): boolean {
+  return file.copies[0]!.state === 'elsewhere'
 }
 
 /** Rows of a new import, photo after photo, as the journal keeps them. */
@@ -74,8 +81,8 @@ export function planPhotos(
   return [...groups].map(([group, groupRows]) => {
     const found = groupRows.map((row) => ({ row, source: bySource.get(row.source) }))
     const photo = found[0]?.source?.photo
-    const marks = stored.photos[group]
-    if (!photo || !marks) return null
+    const kept = stored.photos[group]
+    if (!photo || !kept) return null
     const files = found.flatMap(({ row, source }): PlannedFile[] =>
       source && source.file.bytes === row.bytes
         ? [
@@ -83,19 +90,21 @@ export function planPhotos(
               row,
               member: source.member,
               role: source.role,
-              copies: noCopies(destinations),
-              recovered: false,
+              copies: copiesWanted(destinations, kept.knownAs),
             },
           ]
         : [],
     )
     if (files.length !== found.length) return null
-    return { photo, group, sequence: marks.sequence, attachTo: null, files, photoId: null }
+    return { photo, group, sequence: kept.sequence, files, photoId: kept.knownAs }
   })
 }
 
-function noCopies(destinations: number): Copy[] {
-  return Array.from({ length: destinations }, () => ({ state: 'none', method: null, verifiedAt: 0 }))
+/** A photo that the library has wants further copies only. */
+function copiesWanted(destinations: number, knownAs: PhotoId | null): Copy[] {
+  return Array.from({ length: destinations }, (_, index) => ({
+    ...(knownAs !== null && index === 0 ? copyElsewhere : noCopy),
+  }))
 }
 
 /** Parts lie on the destination itself, so that giving them their name moves no bytes. */

@@ -3,8 +3,7 @@ import type { ImportReport } from '../../../shared/import.ts'
 import type { ErrorNotice } from '../../../shared/errors.ts'
 import { errors } from '../../../shared/text/en/errors.ts'
 import type { Catalog, ImportFileRow } from '../../catalog/catalog.ts'
-import { isKnownElsewhere } from './recover.ts'
-import type { PlannedFile, PlannedPhoto } from './planned-photo.ts'
+import { isKnown, type PlannedFile, type PlannedPhoto } from './planned-photo.ts'
 import type { RunContext } from './run-context.ts'
 import type { StoredImport } from './stored-import.ts'
 import { reachVerdict } from './verdict.ts'
@@ -22,14 +21,15 @@ export interface ReportParts {
 export async function makeReport(parts: ReportParts): Promise<ImportReport> {
   const { run, stored, photos } = parts
   const files = photos.flatMap((photo) => photo.files)
-  const duplicates = photos.filter((photo) => photo.files.every(isKnownElsewhere))
-  const copied = files.filter((file) => file.row.state === 'catalogued' && !isKnownElsewhere(file))
+  const fresh = photos.filter((photo) => stored.photos[photo.group]?.knownAs === null)
+  const duplicates = fresh.filter((photo) => photo.files.every(isKnown))
+  const copied = files.filter((file) => file.copies.some(({ state }) => state === 'placed'))
   const done = photos.filter((photo) => photo.files.every((file) => file.row.state === 'catalogued')).length
   const failed = files.flatMap(({ row }) => (row.error ? [failure(row)] : []))
   const { verdict, reasons } = reachVerdict({
     cardVolumeId: run.card.volumeId,
     destinations: run.destinations,
-    copied: copied.map((file) => volumesOf(run, file)),
+    copied: copied.filter((file) => !isKnown(file)).map((file) => volumesOf(run, file)),
     known: await knownCopies(run.catalog, stored, duplicates, new Set(photos.map((photo) => photo.photoId))),
     failedPhotos: photos.filter((photo) => photo.files.some((file) => file.row.error !== null)).length,
     leftOut: stored.leftOut,
@@ -38,8 +38,10 @@ export async function makeReport(parts: ReportParts): Promise<ImportReport> {
   })
   return {
     importId: run.importId,
-    photos: photos.length + stored.known.length,
-    files: files.length + stored.known.reduce((sum, known) => sum + known.files, 0),
+    photos: fresh.length + stored.known.length,
+    files:
+      fresh.flatMap((photo) => photo.files).length +
+      stored.known.reduce((sum, known) => sum + known.files, 0),
     copied: copied.length,
     alreadyImported: stored.known.length + duplicates.length,
     failed,

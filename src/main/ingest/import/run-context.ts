@@ -12,7 +12,7 @@ import type { Turns } from '../turns.ts'
 import type { Destination } from './destinations.ts'
 import type { Journal } from './journal.ts'
 import type { NameTargets } from './name-targets.ts'
-import { partPath, type PlannedFile, type PlannedPhoto } from './planned-photo.ts'
+import { isKnown, partPath, type PlannedFile, type PlannedPhoto } from './planned-photo.ts'
 
 /** A destination during an import. */
 export interface LiveDestination extends Destination {
@@ -23,6 +23,8 @@ export interface LiveDestination extends Destination {
 /** Everything the steps of one import share. */
 export interface RunContext {
   readonly importId: ImportId
+  /** An earlier run may have come anywhere. */
+  readonly resumed: boolean
   readonly options: ImportOptions
   readonly card: OpenCard
   readonly destinations: readonly LiveDestination[]
@@ -36,6 +38,8 @@ export interface RunContext {
   readonly job: JobContext
   /** Ends the import at the next safe point; it can be resumed. The first reason counts. */
   halt(reason: AppError): void
+  /** Ends the import by whatever went wrong in a step of its own. */
+  failed(error: unknown): void
   readonly halted: AppError | null
   /** Bytes of all files that have no proven copy yet. */
   bytesLeft(): number
@@ -63,16 +67,20 @@ export function setState(run: RunContext, planned: PlannedPhoto, state: CardPhot
   run.changed(planned.photo)
 }
 
-/** Marks a file as failed, in the journal and for the user; the rest goes on. */
-export async function failFile(
+/**
+ * Notes that a file failed, in the journal and for the user; the rest goes on. Without the second copy the file is
+ * still taken; without the first, or unread, it is not.
+ */
+export function failFile(
   run: RunContext,
   planned: PlannedPhoto,
   file: PlannedFile,
   error: ErrorNotice,
-): Promise<void> {
-  file.row.state = 'failed'
+  destination = 0,
+): void {
+  if (destination === 0 && !isKnown(file)) file.row.state = 'failed'
   file.row.error = { code: error.code, params: { ...error.params } }
   planned.photo.error = error
   run.job.failed(file.row.source, error)
-  await run.journal.write([{ index: file.row.index, state: 'failed', error: file.row.error }])
+  run.journal.note([{ index: file.row.index, state: file.row.state, error: file.row.error }])
 }

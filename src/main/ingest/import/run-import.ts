@@ -11,7 +11,7 @@ import { Finisher } from './finish-photos.ts'
 import { removeIncoming } from './leftovers.ts'
 import { writeManifests } from './manifests.ts'
 import { INCOMING, type PlannedPhoto } from './planned-photo.ts'
-import { isKnownElsewhere, recover } from './recover.ts'
+import { recover } from './recover.ts'
 import { makeReport } from './report.ts'
 import type { RunContext } from './run-context.ts'
 import type { StoredImport } from './stored-import.ts'
@@ -29,8 +29,7 @@ export async function runImport(
   const started = run.clock.now()
   for (const destination of run.destinations) await prepare(destination, run.importId)
   const finisher = new Finisher(run, parseTemplate(run.options.template))
-  finisher.promise(photos)
-  await recover(run, photos)
+  if (run.resumed) await recover(run, photos)
   await copyAll(run, photos, finisher)
   if (run.halted) throw run.halted
   const manifests = await writeManifests(run, photos, version)
@@ -65,12 +64,22 @@ async function copyAll(run: RunContext, photos: readonly PlannedPhoto[], finishe
       // Rejected while the copy was running: it stays on the card.
       if (planned.photo.flag === 'reject' && planned.files.every((file) => file.row.state === 'seen'))
         continue
-      if (!(await copyPhoto(run, planned))) return
+      if (!(await copied(run, planned))) return
       finisher.add(planned)
     }
   }
   await Promise.all(Array.from({ length: run.pool.size }, lane))
   await finisher.drain()
+}
+
+/** False when the import is to stop, also by a failure of a step. */
+async function copied(run: RunContext, planned: PlannedPhoto): Promise<boolean> {
+  try {
+    return await copyPhoto(run, planned)
+  } catch (error) {
+    run.failed(error)
+    return false
+  }
 }
 
 /** Waits while paused; false when the import is to stop. */
@@ -89,7 +98,7 @@ function inOrder(run: RunContext, photos: readonly PlannedPhoto[]): PlannedPhoto
 
 function isDone({ files }: PlannedPhoto): boolean {
   return files.every(
-    (file) =>
-      file.row.state === 'catalogued' && (file.copies[0]!.state === 'placed' || isKnownElsewhere(file)),
+    ({ row, copies }) =>
+      row.state === 'catalogued' && copies.every(({ state }) => state === 'placed' || state === 'elsewhere'),
   )
 }

@@ -13,9 +13,11 @@ export const storedImportSchema = z.object({
       rating: ratingSchema,
       /** Number for the token {sequence}. */
       sequence: z.number(),
+      /** The photo of the library, when it has it already and only the second place lacks a copy. */
+      knownAs: photoIdSchema.nullable(),
     }),
   ),
-  /** Photos of the library that the card holds too. */
+  /** Photos of the library that the card holds too, also those that get a second copy. */
   known: z.array(z.object({ photoId: photoIdSchema, files: z.number() })),
   rejected: z.number(),
   leftOut: z.number(),
