@@ -1,4 +1,4 @@
-import { State, Kind } from '../../shared/columns.ts'
+import { Kind, State, type Columns } from '../../shared/columns.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { PhotoId } from '../../shared/ids.ts'
 import type { JobContext } from '../jobs/jobs.ts'
@@ -31,6 +31,7 @@ export class PreviewBacklog {
   #again = false
   #closed = false
   #lost: PhotoId[] = []
+  #storeChecked = false
 
   constructor(deps: BacklogDeps) {
     this.#deps = deps
@@ -66,43 +67,33 @@ export class PreviewBacklog {
   }
 
   async #isEmpty(): Promise<boolean> {
-    await this.#findLost()
+    if (!this.#storeChecked) this.#lost = await this.#findLost()
+    this.#storeChecked = true
     return this.#missing().length === 0 && (await this.#deps.store.drafts(1)).length === 0
   }
 
   /** Photos without a preview, newest first. */
   #missing(): PhotoId[] {
-    const lacking = this.#photos(
-      (state, kind) =>
-        !(state & (State.preview | State.vacant | State.missing)) && !(kind & Kind.undecodable),
-    )
-    return [...lacking, ...this.#lost]
+    const { catalog } = this.#deps
+    const slots = slotsWhere(catalog, (slot) => lacksPreview(catalog.columns, slot))
+    return [...photosAt(catalog, slots), ...this.#lost]
   }
 
   /** The store is a cache: it may have been deleted or replaced since the catalog was told of its previews. */
-  async #findLost(): Promise<void> {
-    const { store } = this.#deps
-    const told = this.#photos((state) => (state & State.preview) !== 0 && !(state & State.missing))
-    this.#lost = []
-    if ((await store.count('grid')) >= told.length) return
+  async #findLost(): Promise<PhotoId[]> {
+    const { store, catalog } = this.#deps
+    const told = slotsWhere(catalog, (slot) => hasState(catalog.columns, slot, State.preview))
+    if ((await store.count('grid')) >= told.length) return []
+    const lost: PhotoId[] = []
     for (let at = 0; at < told.length; at += CHECKED_AT_ONCE) {
-      this.#lost.push(...(await store.lacking(told.slice(at, at + CHECKED_AT_ONCE))))
+      lost.push(...(await store.lacking(photosAt(catalog, told.slice(at, at + CHECKED_AT_ONCE)))))
     }
-  }
-
-  #photos(wanted: (state: number, kind: number) => boolean): PhotoId[] {
-    const { catalog } = this.#deps
-    const { length, state, kind } = catalog.columns
-    const photos: PhotoId[] = []
-    for (let slot = length - 1; slot >= 0; slot--) {
-      const photoId = wanted(state[slot] ?? 0, kind[slot] ?? 0) ? catalog.idOf(slot) : null
-      if (photoId) photos.push(photoId)
-    }
-    return photos
+    return lost
   }
 
   async #run(context: JobContext): Promise<void> {
     const missing = this.#missing()
+    this.#lost = []
     let itemsDone = 0
     const report = (itemsTotal: number) => {
       context.progress({ itemsDone: itemsDone++, itemsTotal })
@@ -149,4 +140,25 @@ export class PreviewBacklog {
       context.failed(String(error.params['path'] ?? ''), { code: error.code, params: error.params })
     }
   }
+}
+
+/** True for a photo whose preview could be made and is not. */
+export function lacksPreview(columns: Columns, slot: number): boolean {
+  const settled = hasState(columns, slot, State.preview | State.vacant | State.missing)
+  return !settled && ((columns.kind[slot] ?? 0) & Kind.undecodable) === 0
+}
+
+function hasState(columns: Columns, slot: number, state: number): boolean {
+  return ((columns.state[slot] ?? 0) & state) !== 0
+}
+
+/** Newest first. */
+function slotsWhere({ columns }: PreviewCatalog, wanted: (slot: number) => boolean): number[] {
+  const slots: number[] = []
+  for (let slot = columns.length - 1; slot >= 0; slot--) if (wanted(slot)) slots.push(slot)
+  return slots
+}
+
+function photosAt(catalog: PreviewCatalog, slots: readonly number[]): PhotoId[] {
+  return slots.map((slot) => catalog.idOf(slot)).filter((photoId) => photoId !== null)
 }

@@ -2,7 +2,7 @@ import { Kind } from '../../shared/columns.ts'
 import { AppError, errorCodes } from '../../shared/errors.ts'
 import type { PhotoId } from '../../shared/ids.ts'
 import type { PreviewSize } from '../../shared/ipc/bulk.ts'
-import { PreviewBacklog } from './backlog.ts'
+import { lacksPreview, PreviewBacklog } from './backlog.ts'
 import { DecoderPool } from './decoding/decoder-pool.ts'
 import { pictureOfFile } from './file-pictures.ts'
 import { LibraryPictures } from './library-pictures.ts'
@@ -47,6 +47,10 @@ export function createPreviewService(deps: PreviewServiceDeps): PreviewService {
     ({ size, photoId }) => pictures.picture(size, photoId, true, 'next'),
     onBug,
   )
+  // A photo whose face changed loses its preview in the catalog.
+  const forget = catalog.onChange(({ slots }) => {
+    if (slots?.some((slot) => lacksPreview(catalog.columns, slot))) backlog.wake()
+  })
   const photosAt = (slots: readonly number[]) => slots.map((slot) => catalog.idOf(slot))
   const want = (size: PreviewSize, photoIds: readonly (PhotoId | null)[]) => {
     wants.add(photoIds.flatMap((photoId) => (photoId ? [{ size, photoId }] : [])))
@@ -91,6 +95,7 @@ export function createPreviewService(deps: PreviewServiceDeps): PreviewService {
       backlog.wake()
     },
     async close() {
+      forget()
       backlog.close()
       pool.close()
       await facts.flush()

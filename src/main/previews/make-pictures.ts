@@ -32,6 +32,7 @@ export async function makePictures(
   let failure = new AppError('cannot-decode', source.format ? { format: source.format } : {})
   let otherCut: Made | null = null
   for (const way of waysTo(want, source)) {
+    if (isSecondTry(way) && !isHarmless(failure)) continue
     try {
       const decoded = await pool.decode(requestFor(source, want.size, way), urgency)
       const result = made(source, way, decoded)
@@ -46,6 +47,16 @@ export async function makePictures(
   }
   if (otherCut) return otherCut
   throw failure
+}
+
+/** The main picture again, with its damage. */
+function isSecondTry(way: Way): boolean {
+  return way.lenient && way.range === null
+}
+
+/** The decoder said no; it did not die, stall or fill up. */
+function isHarmless(failure: AppError): boolean {
+  return failure.code === 'cannot-decode' && !('deaths' in failure.params)
 }
 
 function requestFor(source: SourceFile, size: PreviewSize, way: Way): DecodeRequest {

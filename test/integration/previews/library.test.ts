@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import sharp from 'sharp'
+import type { Sharp } from 'sharp'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Picture } from '../../../src/main/previews/preview-service.ts'
 import { withMpfPreview } from '../../fixtures/mpf-jpeg.ts'
@@ -55,14 +55,14 @@ async function nef(orientation: number, ...sizes: [number, number][]): Promise<B
 test('all eight orientations stand upright in every size, once turned', async () => {
   // How the pixels lie for each orientation to stand upright, as sharp turns and mirrors.
   const stored = {
-    1: (p: sharp.Sharp) => p,
-    2: (p: sharp.Sharp) => p.flop(),
-    3: (p: sharp.Sharp) => p.rotate(180),
-    4: (p: sharp.Sharp) => p.flip(),
-    5: (p: sharp.Sharp) => p.flip().rotate(90),
-    6: (p: sharp.Sharp) => p.rotate(270),
-    7: (p: sharp.Sharp) => p.flop().rotate(90),
-    8: (p: sharp.Sharp) => p.rotate(90),
+    1: (p: Sharp) => p,
+    2: (p: Sharp) => p.flop(),
+    3: (p: Sharp) => p.rotate(180),
+    4: (p: Sharp) => p.flip(),
+    5: (p: Sharp) => p.flip().rotate(90),
+    6: (p: Sharp) => p.rotate(270),
+    7: (p: Sharp) => p.flop().rotate(90),
+    8: (p: Sharp) => p.rotate(90),
   }
   for (const [orientation, lay] of Object.entries(stored)) {
     const laid = await lay(await corners(600, 400))

@@ -80,7 +80,7 @@ export class DecoderPool {
     else if (end === 'timeout') waiting.reject(new AppError('decode-timeout', { seconds: MOST_MS / 1000 }))
     else if (end === 'memory') waiting.reject(tooLarge(waiting.call))
     else if (waiting.deaths === 0) this.#waiting.unshift({ ...waiting, deaths: 1 })
-    else waiting.reject(new AppError('cannot-decode'))
+    else waiting.reject(new AppError('cannot-decode', { deaths: waiting.deaths + 1 }))
   }
 }
 
