@@ -84,7 +84,7 @@ function KeywordInput({ input, has, onAdd, onRemoveLast }: KeywordInputProps) {
       const chosen = suggestions[cursor]?.keyword ?? draft
       if (chosen.trim() === '') leaveField()
       else add(chosen)
-    } else if (event.key === 'Escape' && shown) {
+    } else if (event.key === 'Escape' && shown && draft !== '') {
       event.preventDefault()
       setOpen(false)
     } else if (event.key === 'Backspace' && draft === '' && !event.repeat) {
