@@ -14,7 +14,10 @@ export interface FolderNode extends Folder {
   readonly children: readonly FolderNode[]
 }
 
-/** Folders under each other by their paths; what has no parent among them stands at the top. */
+/**
+ * Folders under each other by their paths; what has no parent among them stands at the top. Folders above all photos,
+ * which lead nowhere else, are passed over.
+ */
 export function folderNodes(folders: readonly Folder[]): FolderNode[] {
   const nodes = new Map<string, Folder & { key: string; children: FolderNode[] }>()
   for (const folder of folders) {
@@ -27,7 +30,13 @@ export function folderNodes(folders: readonly Folder[]): FolderNode[] {
     if (parent) parent.children.push(node)
     else roots.push(node)
   }
-  return roots
+  return roots.map(withoutLeadIn)
+}
+
+function withoutLeadIn(node: FolderNode): FolderNode {
+  const [only, ...others] = node.children
+  const leadsOn = only !== undefined && others.length === 0 && only.count === node.count
+  return leadsOn ? withoutLeadIn(only) : node
 }
 
 function parentOf<Node>(folder: Folder, nodes: ReadonlyMap<string, Node>): Node | undefined {

@@ -47,7 +47,11 @@ export function Sidebar() {
       >
         <Sources />
         {folders.length > 0 && (
-          <Section title={text.sidebar.folders}>{folders.map((node) => FolderRow({ node }))}</Section>
+          <Section title={text.sidebar.folders}>
+            {folders.map((node) => (
+              <FolderRow key={node.key} node={node} />
+            ))}
+          </Section>
         )}
         <Section title={text.sidebar.albums} action={<NewAlbum />}>
           {albums.map((album) => (
@@ -106,11 +110,14 @@ function Section({ title, action, children }: { title: string; action?: ReactNod
 
 function FolderRow({ node }: { node: FolderNode }) {
   const format = useFormat()
+  const volumes = useVolumes()
+  // The root of a volume has no name of its own.
+  const name = node.name || (volumes.find(({ id }) => id === node.volumeId)?.name ?? node.path)
   return (
     <SidebarRow
       key={node.key}
       id={node.key}
-      name={node.name}
+      name={name}
       icon="folder"
       note={format.number(node.count)}
       dimmed={!node.connected}

@@ -3,13 +3,15 @@ import { type Month, monthAt } from './months.ts'
 /** px that a year's number takes above its months. */
 const yearHeight = 18
 /** Years are written on room of their own as long as they take no more than this share of the height. */
-const mostForYears = 0.45
+const mostForYears = 0.6
 
 /** Where months and years are on a timeline of some height. */
 export interface TimelineScale {
   readonly months: readonly Month[]
   /** Top of each month in px. */
   readonly tops: readonly number[]
+  /** Years have room of their own; else they are written over their months. */
+  readonly roomy: boolean
   /** px that each month takes. */
   readonly monthHeight: number
   readonly years: readonly { readonly year: number; readonly top: number }[]
@@ -37,7 +39,7 @@ export function timelineScale(months: readonly Month[], height: number): Timelin
     const above = years.at(-1)
     if (!above || top - above.top >= yearHeight) years.push({ year: months[start]!.year, top })
   }
-  return { months, tops, monthHeight, years }
+  return { months, tops, roomy, monthHeight, years }
 }
 
 /** Position in the view of what is at a height of the timeline. */

@@ -9,7 +9,7 @@ const right = 44
 /** A bar per month, as wide as it has photos, and the years. */
 export const TimelineBars = memo(function TimelineBars({ scale }: { scale: TimelineScale }) {
   return (
-    <div className="timeline-bars" aria-hidden="true">
+    <div className={scale.roomy ? 'timeline-bars' : 'timeline-bars timeline-crowded'} aria-hidden="true">
       <svg width="100%" height="100%">
         <path d={barPath(scale)} />
       </svg>

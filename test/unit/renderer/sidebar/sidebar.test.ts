@@ -4,11 +4,11 @@ import { countSources } from '../../../../src/renderer/sidebar/source-counts.ts'
 import { emptyColumns, State } from '../../../../src/shared/columns.ts'
 import type { VolumeId } from '../../../../src/shared/ids.ts'
 
-const folder = (path: string, volume = '1'): Folder => ({
+const folder = (path: string, volume = '1', count = 1): Folder => ({
   volumeId: volume.repeat(32) as VolumeId,
   path,
   name: path.split('/').at(-1)!,
-  count: 1,
+  count,
   connected: true,
 })
 const shape = (nodes: readonly FolderNode[]): unknown[] =>
@@ -23,9 +23,20 @@ describe('folders of the sidebar', () => {
   })
 
   it('hangs a folder under the nearest one that is there', () => {
-    expect(shape(folderNodes([folder('Pictures'), folder('Pictures/2025/05/Trip')]))).toEqual([
+    expect(shape(folderNodes([folder('Pictures', '1', 9), folder('Pictures/2025/05/Trip')]))).toEqual([
       ['Pictures', 'Trip'],
     ])
+  })
+
+  it('passes over folders that only lead to the one with photos', () => {
+    const folders = [
+      folder('', '1', 5),
+      folder('home', '1', 5),
+      folder('home/Pictures', '1', 5),
+      folder('home/Pictures/2024', '1', 2),
+      folder('home/Pictures/2025', '1', 3),
+    ]
+    expect(shape(folderNodes(folders))).toEqual([['Pictures', '2024', '2025']])
   })
 
   it('keeps volumes and like-named beginnings apart', () => {
