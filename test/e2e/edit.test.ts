@@ -186,9 +186,9 @@ async function command(page: Page, name: string): Promise<void> {
 
 /** Accessible names of the cells as they stand. */
 async function order(page: Page): Promise<(string | null)[]> {
-  const cells = await cells(page).all()
+  const found = await cells(page).all()
   const placed = await Promise.all(
-    cells.map(async (one) => ({
+    found.map(async (one) => ({
       at: Number(await one.getAttribute('data-position')),
       name: await one.getAttribute('aria-label'),
     })),
