@@ -94,12 +94,21 @@ test('a preview is made on demand and kept for good under its run and version, n
   expect(first.status).toBe(200)
   const { width, height } = await sharp(first.body).metadata()
   expect(Math.max(width, height)).toBe(512)
-  const columns = await columnsWhen(({ state }) => (state[slot]! & State.preview) !== 0)
-  const address = inRun(bulk.preview('grid', slot, columns.preview[slot]!), epoch)
-  const fixed = await ask(address)
-  expect(fixed.headers['cache-control']).toBe('private, max-age=31536000, immutable')
-  const same = await ask(address, { headers: { 'if-none-match': fixed.headers.etag } })
-  expect([same.status, same.body.length]).toEqual([304, 0])
+  // A better picture may still take the place of a first one; its version then rises.
+  const events = await engine.client.app.events()
+  const fixed = async () => {
+    const { columns } = unpackColumns(arrayBuffer((await ask(bulk.columns())).body))
+    const address = inRun(bulk.preview('grid', slot, columns.preview[slot]!), epoch)
+    const { headers } = await ask(address)
+    const again = await ask(address, { headers: { 'if-none-match': headers.etag } })
+    return { caching: headers['cache-control'], again: [again.status, again.body.length] }
+  }
+  let kept = await fixed()
+  while (kept.again[0] !== 304 || !kept.caching?.includes('immutable')) {
+    await events.next()
+    kept = await fixed()
+  }
+  expect(kept).toEqual({ caching: 'private, max-age=31536000, immutable', again: [304, 0] })
   expect((await ask(bulk.preview('grid', slot, 0))).headers['cache-control']).toBe('private, no-cache')
   expect((await ask(inRun(bulk.preview('grid', slot, 0), 'f'.repeat(32)))).status).toBe(410)
   expect((await ask(bulk.preview('grid', 4_000, 0))).status).toBe(404)
