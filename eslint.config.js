@@ -39,7 +39,13 @@ export default tseslint.config(
   {
     files: ['scripts/**', '*.config.*', '.dependency-cruiser.*'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly' },
+      globals: {
+        module: 'writable',
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+      },
     },
     rules: { 'no-console': 'off', 'no-restricted-exports': 'off' },
   },
