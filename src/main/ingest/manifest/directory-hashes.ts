@@ -14,17 +14,21 @@ interface Folder {
 }
 
 /**
- * Directory hashes as ASC MHL 2.0 defines them, xxh128: content = hash of the children's content hashes in order;
+ * Directory hashes as ASC MHL 2.0 defines them: content = hash of the children's content hashes in order;
  * structure = hash, in order, of each child's hash of its name and its content (file) or structure (folder) hash.
  * Order is that of the hashes. Folders come after what they hold, children in the order of their names.
  *
- * @param files path relative to the manifest's folder -> xxh128 of every file below it
+ * @param files path relative to the manifest's folder -> hash of every file below it
+ * @param newHasher of the hash format, xxh128 unless said otherwise
  */
-export async function directoryHashes(files: ReadonlyMap<string, string>): Promise<DirectoryHash[]> {
+export async function directoryHashes(
+  files: ReadonlyMap<string, string>,
+  newHasher: () => Promise<IHasher> = createXXHash128,
+): Promise<DirectoryHash[]> {
   const root: Folder = { files: new Map(), folders: new Map() }
   for (const [path, hash] of files) insert(root, path.split('/'), hash)
   const hashes: DirectoryHash[] = []
-  hashFolder(root, '', await createXXHash128(), hashes)
+  hashFolder(root, '', await newHasher(), hashes)
   return hashes
 }
 
