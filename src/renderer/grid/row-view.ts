@@ -15,6 +15,11 @@ export class RowView {
     this.element.className = 'grid-row'
   }
 
+  /** Its first element in the order of the page. */
+  get first(): HTMLElement {
+    return this.heading ?? this.element
+  }
+
   /** Makes it have that many cells, taking from and giving to the pool. */
   resize(count: number, pool: CellView[]): void {
     while (this.cells.length > count) {
@@ -36,7 +41,7 @@ export class RowView {
   }
 
   /** The day heading: a row of its own for screen readers. */
-  showHeading(canvas: HTMLElement, heading: DayHeading | null): void {
+  showHeading(heading: DayHeading | null): void {
     if (!heading) {
       this.heading?.remove()
       this.heading = null
@@ -50,7 +55,7 @@ export class RowView {
       title.setAttribute('role', 'rowheader')
       title.append(document.createElement('b'), document.createElement('span'))
       this.heading.append(title)
-      canvas.append(this.heading)
+      this.element.before(this.heading)
     }
     const [day, count] = this.heading.firstElementChild!.children
     if (day!.textContent !== heading.day) day!.textContent = heading.day

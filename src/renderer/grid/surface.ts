@@ -247,7 +247,7 @@ export class GridSurface {
     if (!view) {
       view = this.rowPool.pop() ?? new RowView()
       this.rows.set(row, view)
-      this.canvas.append(view.element)
+      this.canvas.insertBefore(view.element, this.elementBelow(row))
     }
     view.row = row
     view.revision = revision
@@ -258,7 +258,6 @@ export class GridSurface {
     view.place(top, row + headings + 1)
     const begins = content.byDay && group >= 0
     view.showHeading(
-      this.canvas,
       begins
         ? {
             day: content.format.day(content.columns.day[content.order[layout.rowStart[row]!]!]!),
@@ -272,6 +271,13 @@ export class GridSurface {
         : null,
     )
     this.drawCells(view, layout, content)
+  }
+
+  /** The nearest drawn row further down: elements stand in the order of the rows, as they are read aloud. */
+  private elementBelow(row: number): HTMLElement | null {
+    let below = Infinity
+    for (const drawn of this.rows.keys()) if (drawn > row && drawn < below) below = drawn
+    return this.rows.get(below)?.first ?? null
   }
 
   private drawCells(view: RowView, layout: GridLayout, content: GridContent): void {

@@ -120,7 +120,10 @@ export function SearchBox() {
             icon="close"
             aria-label={text.clear}
             tooltip={text.clear}
-            onPress={line.clear}
+            onPress={() => {
+              line.clear()
+              input.current?.focus()
+            }}
           />
         )}
       </div>

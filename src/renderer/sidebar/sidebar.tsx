@@ -31,7 +31,7 @@ export function Sidebar() {
 
   const choose = (keys: 'all' | Set<Key>) => {
     const chosen = keys === 'all' ? undefined : [...keys].map((key) => sources.get(String(key)))[0]
-    if (chosen) useScreen.setState({ source: chosen, sort: sortIn(chosen) })
+    if (chosen) useScreen.setState({ source: chosen, search: '', sort: sortIn(chosen) })
   }
   return (
     <nav className="sidebar" aria-label={text.sidebar.name} data-region="sidebar">
