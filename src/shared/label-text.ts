@@ -1,3 +1,4 @@
+import { labels } from './photo.ts'
 import type { Label } from './photo.ts'
 
 /**
@@ -10,13 +11,13 @@ const words: Readonly<Record<Label, readonly string[]>> = {
   yellow: ['yellow', 'second', 'gelb', 'jaune', 'amarillo', 'giallo', 'イエロー', '黄', '黄色', '第 2 候補'],
   green: ['green', 'approved', 'grün', 'vert', 'verde', 'グリーン', '緑', '承認'],
   blue: ['blue', 'review', 'blau', 'bleu', 'azul', 'blu', 'ブルー', '青', 'レビュー'],
-  purple: ['purple', 'to do', 'lila', 'violet', 'morado', 'viola', 'パープル', '紫', 'To Do'],
+  purple: ['purple', 'to do', 'lila', 'violet', 'morado', 'viola', 'パープル', '紫'],
 }
 
+const labelOfWord = new Map(
+  labels.flatMap((label) => words[label].map((word) => [word.toLowerCase(), label] as const)),
+)
+
 export function labelOf(text: string | null): Label | null {
-  const word = text?.normalize('NFC').trim().toLowerCase() ?? ''
-  for (const [label, known] of Object.entries(words)) {
-    if (known.some((name) => name.toLowerCase() === word)) return label as Label // The keys of `words`.
-  }
-  return null
+  return text === null ? null : (labelOfWord.get(text.normalize('NFC').trim().toLowerCase()) ?? null)
 }

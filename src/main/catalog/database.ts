@@ -10,7 +10,6 @@ export const APPLICATION_ID = 0x49535043
 const LEAST_SQLITE = [3, 51, 3] as const
 /** better-sqlite3 13 ends older versions of Node without a message. */
 const LEAST_NODE = 22
-const PAGE_SIZE = 8192
 
 /**
  * What every connection runs with. SQLite does not keep most of these in the file: a catalog opened again would
@@ -46,10 +45,7 @@ export class DamagedCatalog extends Error {
 export function openForWriting(path: string): Database {
   const database = connect(path, false)
   return orClose(database, () => {
-    if (isEmpty(database)) {
-      database.pragma(`page_size = ${PAGE_SIZE}`)
-      database.pragma(`application_id = ${APPLICATION_ID}`)
-    }
+    if (isEmpty(database)) database.pragma(`application_id = ${APPLICATION_ID}`)
     setAll(database, pragmas)
     database.pragma('journal_size_limit = 67108864')
     requireCatalog(database, path)

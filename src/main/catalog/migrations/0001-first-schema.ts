@@ -132,7 +132,7 @@ export const firstSchema: Migration = {
       CREATE INDEX files_of_photo ON files (photo);
       CREATE INDEX files_at_place ON files (folder, name);
       CREATE INDEX files_by_content ON files (hash_prefix) WHERE hash_prefix IS NOT NULL;
-      CREATE INDEX files_by_size ON files (bytes);
+      CREATE INDEX files_by_name ON files (name, bytes);
       CREATE INDEX files_not_read ON files (photo) WHERE metadata_state < 2;
       CREATE INDEX files_not_hashed ON files (photo) WHERE hash_prefix IS NULL;
 
