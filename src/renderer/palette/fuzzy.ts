@@ -49,7 +49,8 @@ function scatteredScore(part: string, text: string): number | null {
     score += startsWord(text, at) ? 4 : at === from ? 2 : -1
     from = at + letter.length
   }
-  return score > 0 ? score : null
+  // Letters picked from all over the words are no match.
+  return score >= [...part].length ? score : null
 }
 
 function startsWord(text: string, at: number): boolean {

@@ -8,11 +8,14 @@ import { KeyHint } from '../components/key-hint.tsx'
 import { useEditTargets } from '../edits/edit-targets.ts'
 import { useScreen } from '../state/screen-store.ts'
 import { useText } from '../state/text-context.ts'
+import type { Text } from '../../shared/text/index.ts'
 import { fuzzyFilter } from './fuzzy.ts'
-import { usePlaces } from './use-places.ts'
+import { type Place, usePlaces } from './use-places.ts'
 import './palette.css'
 
 interface Row extends Choice {
+  /** What a query is compared with. */
+  readonly words: string
   run(): void | Promise<void>
 }
 
@@ -46,34 +49,11 @@ function PaletteBody() {
   const selected = useEditTargets().length
   const commands = useCommands().filter((command) => command.id !== 'palette')
   const places = usePlaces()
-  const found = fuzzyFilter(
-    query,
-    commands,
-    (command) => `${command.title} ${text.commands.groups[command.group]}`,
-  )
-  const foundPlaces =
-    query.trim() === ''
-      ? []
-      : fuzzyFilter(query, places, (place) => text.commands.titles['go-to'](place.name))
-  const rows: Row[] = [
-    ...offeredFirst(onceEach(found)).map((command) => ({
-      id: command.id,
-      off: command.enabled !== true,
-      row: <CommandRow command={command} />,
-      run: command.run,
-    })),
-    ...foundPlaces.slice(0, 20).map((place) => ({
-      id: place.id,
-      row: (
-        <>
-          <Icon name={place.kind} size={14} />
-          <span className="choice-title ellipsis">{text.commands.titles['go-to'](place.name)}</span>
-          <span className="choice-note">{words[place.kind]}</span>
-        </>
-      ),
-      run: place.open,
-    })),
+  const entries = [
+    ...onceEach(commands).map((command) => commandEntry(command, text)),
+    ...(query.trim() === '' ? [] : places.map((place) => placeEntry(place, text))),
   ]
+  const rows = offeredFirst(fuzzyFilter(query, entries, (entry) => entry.words))
   const run = (row: Row) => {
     close()
     void row.run()
@@ -109,6 +89,34 @@ function PaletteBody() {
       </footer>
     </>
   )
+}
+
+function commandEntry(command: Command, text: Text): Row {
+  return {
+    id: command.id,
+    words: `${command.title} ${text.commands.groups[command.group]}`,
+    off: command.enabled !== true,
+    row: <CommandRow command={command} />,
+    run: command.run,
+  }
+}
+
+function placeEntry(place: Place, text: Text): Row {
+  const title = text.commands.titles['go-to'](place.name)
+  const kind = text.commands.palette[place.kind]
+  return {
+    id: place.id,
+    words: `${title} ${kind}`,
+    off: false,
+    row: (
+      <>
+        <Icon name={place.kind} size={14} />
+        <span className="choice-title ellipsis">{title}</span>
+        <span className="choice-note">{kind}</span>
+      </>
+    ),
+    run: place.open,
+  }
 }
 
 function CommandRow({ command }: { command: Command }) {
@@ -162,7 +170,6 @@ function onceEach(commands: readonly Command[]): Command[] {
 }
 
 /** What can be done now, then what cannot, with its reason. */
-function offeredFirst(commands: readonly Command[]): Command[] {
-  const isOffered = (command: Command) => command.enabled === true
-  return [...commands.filter(isOffered), ...commands.filter((command) => !isOffered(command))]
+function offeredFirst(rows: readonly Row[]): Row[] {
+  return [...rows.filter((row) => !row.off), ...rows.filter((row) => row.off)]
 }

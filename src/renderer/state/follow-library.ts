@@ -48,6 +48,10 @@ export function followLibrary(bridge: HostBridge, events: EngineEvents): () => v
       if (version <= useLibrary.getState().version) return
       want(membership || viewDependsOnValues() ? { columns: true, view: true } : { columns: true })
     }),
+    // Which photos an album has, and their order, is no value of a photo.
+    events.on('lists', () => {
+      if (useScreen.getState().source.kind === 'album') want({ view: true })
+    }),
     events.onConnected(() => {
       // It may be another run of the engine, in which slots mean other photos.
       useLibrary.setState(({ run: before }) => ({ run: before + 1 }))
