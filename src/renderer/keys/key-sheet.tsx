@@ -25,10 +25,12 @@ export function KeySheet() {
           onChange={setQuery}
           autoFocus
         />
-        <div className="key-sheet-groups" tabIndex={0} role="region" aria-label={words.title}>
-          {groups.map((group) => (
-            <Group key={group.group} group={group} />
-          ))}
+        <div className="key-sheet-scroller" tabIndex={0} role="region" aria-label={words.title}>
+          <div className="key-sheet-groups">
+            {groups.map((group) => (
+              <Group key={group.group} group={group} />
+            ))}
+          </div>
         </div>
         {groups.length === 0 && <p className="key-sheet-note">{words.nothing}</p>}
         <p className="key-sheet-note">{words.note}</p>

@@ -68,7 +68,7 @@ export const loupe: typeof en = {
     flash: 'フラッシュ',
     flashFired: '発光',
     flashOff: '非発光',
-    whiteBalance: 'ホワイトバランス',
+    whiteBalance: 'WB',
     whiteBalances: { auto: 'オート', manual: 'マニュアル' },
     programs: [
       '未定義',
