@@ -2,21 +2,27 @@ import type { FileId, PhotoId } from '../../shared/ids.ts'
 import { newId } from '../../shared/random.ts'
 import { RegisterSource } from '../../shared/registers.ts'
 import { bytesOf, hexOf } from './bytes.ts'
-import type { NewPhoto } from './catalog.ts'
+import type { NewFile, NewPhoto } from './catalog.ts'
 import { insertFile, nextFile } from './insert-file.ts'
-import { initialFields } from './initial-fields.ts'
+import { initialFieldNames, initialFields } from './initial-fields.ts'
 import { keywordNumber } from './keywords.ts'
 import { stageOperation } from './operations.ts'
 import { factColumns, factValues } from './photo-columns.ts'
 import { leadFirst, photoFacts } from './photo-facts.ts'
-import { indexPhoto } from './search-index.ts'
+import type { FactFile } from './photo-facts.ts'
+import { indexNewPhotos } from './search-index.ts'
 import type { SearchedTexts } from './search-index.ts'
 import { recordAction } from './write-path.ts'
 import type { Write } from './write-path.ts'
 
+/** A new file with its id and the number of its folder. */
+interface PlacedFile extends FactFile {
+  file: NewFile
+}
+
 const insertPhoto = `INSERT INTO photos
-  (slot, id, import, added_at, rating, flag, label, title, caption, creator, copyright, ${factColumns.join(', ')})
-  VALUES (?, ?, (SELECT number FROM imports WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?,
+  (slot, id, import, added_at, rating, flag, label, title, caption, creator, copyright, aspect, ${factColumns.join(', ')})
+  VALUES (?, ?, (SELECT number FROM imports WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?,
     ${factColumns.map(() => '?').join(', ')})`
 
 /**
@@ -29,10 +35,11 @@ export function addPhotos(write: Write, photos: readonly NewPhoto[]): PhotoId[] 
   let file = nextFile(write)
   const texts: SearchedTexts[] = []
   const ids = photos.map((photo) => {
-    const known = knownPhoto(write, photo)
+    const placed = place(write, photo)
+    const known = knownPhoto(write, photo, placed)
     if (known) return known
     const id = photo.id ?? newId<PhotoId>(write.random)
-    texts.push(addPhoto(write, photo, id, slot, file))
+    texts.push(addPhoto(write, photo, placed, id, slot, file))
     write.slots.add(slot)
     slot++
     file += photo.files.length
@@ -41,21 +48,31 @@ export function addPhotos(write: Write, photos: readonly NewPhoto[]): PhotoId[] 
   if (texts.length > 0) {
     write.membership = write.lists = true
     recordAction(write, { kind: 'add', summary: { photos: texts.length }, changed: texts.length })
-    for (const text of texts) indexPhoto(write, text)
+    indexNewPhotos(write, texts)
   }
   return ids
 }
 
-function knownPhoto(write: Write, photo: NewPhoto): PhotoId | null {
-  const lead = leadFirst(photo.files)[0]
-  if (!lead) throw new Error('a photo has at least one file')
+function place(write: Write, photo: NewPhoto): PlacedFile[] {
+  if (photo.files.length === 0) throw new Error('a photo has at least one file')
+  return photo.files.map((file) => ({
+    ...file,
+    file,
+    id: file.id ?? newId<FileId>(write.random),
+    folder: write.places.folderNumber(file.volumeId, file.folder),
+    missing: false,
+  }))
+}
+
+function knownPhoto(write: Write, photo: NewPhoto, placed: readonly PlacedFile[]): PhotoId | null {
+  const lead = placed.length > 1 ? leadFirst(placed)[0]! : placed[0]!
   const found = write
     // A join would cost ten times as much here, found or not.
     .statements<Uint8Array>(
       `SELECT (SELECT id FROM photos WHERE slot = photo) FROM files WHERE folder = ? AND name = ? AND missing = 0`,
     )
     .pluck()
-    .get(write.places.folderNumber(lead.volumeId, lead.folder), lead.name)
+    .get(lead.folder, lead.name)
   if (found) return hexOf<PhotoId>(found)
   if (photo.id === undefined) return null
   const same = write
@@ -69,28 +86,12 @@ function knownPhoto(write: Write, photo: NewPhoto): PhotoId | null {
 function addPhoto(
   write: Write,
   photo: NewPhoto,
+  placed: readonly PlacedFile[],
   id: PhotoId,
   slot: number,
   firstFile: number,
 ): SearchedTexts {
-  const placed = photo.files.map((file) => ({
-    file,
-    id: file.id ?? newId<FileId>(write.random),
-    folder: write.places.folderNumber(file.volumeId, file.folder),
-  }))
-  const facts = photoFacts(
-    placed.map(({ file, id, folder }) => ({
-      id,
-      role: file.role,
-      folder,
-      name: file.name,
-      bytes: file.bytes,
-      mtime: file.mtime,
-      missing: false,
-      metadata: file.metadata,
-    })),
-    null,
-  )
+  const facts = photoFacts(placed, null)
   const fields = initialFields(facts.metadata, photo.initial)
   const face = firstFile + placed.findIndex((file) => file.id === facts.face)
   write
@@ -107,14 +108,15 @@ function addPhoto(
       fields.caption.value,
       fields.creator.value,
       fields.copyright.value,
+      facts.aspect,
       ...factValues(write, facts, face),
     )
   for (const [index, { file, id, folder }] of placed.entries())
     insertFile(write, slot, firstFile + index, file, id, folder)
   stageOperation(write, slot, 'added', 0, write.at, RegisterSource.user)
-  for (const [field, { value, source }] of Object.entries(fields)) {
-    if (value !== 0 && value !== '')
-      stageOperation(write, slot, field as keyof typeof fields, 0, value, source)
+  for (const field of initialFieldNames) {
+    const { value, source } = fields[field]
+    if (value !== 0 && value !== '') stageOperation(write, slot, field, 0, value, source)
   }
   const keywords = addKeywords(write, slot, facts.metadata.keywords, photo.initial.keywords)
   return {

@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '../make-folder.ts'
 import { systemClock } from '../system.ts'
 import { backupName } from './backups.ts'
 import type { CatalogFiles } from './catalog-files.ts'
@@ -48,7 +49,7 @@ export class BackupSchedule {
 
   async #backup(): Promise<{ path: string; bytes: number }> {
     const at = systemClock.now()
-    mkdirSync(this.#files.backups, { recursive: true })
+    makeFolder(this.#files.backups)
     const target = join(this.#files.backups, backupName(at))
     const part = `${target}.part`
     rmSync(part, { force: true })

@@ -1,7 +1,8 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { dirname } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import type { ErrorNotice } from '../../shared/errors.ts'
+import { makeFolder } from '../make-folder.ts'
 import type { Catalog } from './catalog.ts'
 import type { CatalogFiles } from './catalog-files.ts'
 import { LiveCatalog } from './live-catalog.ts'
@@ -37,7 +38,7 @@ export async function openCatalog(
 
 function prepareFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     accessSync(folder, constants.W_OK)
   } catch (error) {
     throw new AppError('library-not-writable', { path: folder }, { cause: error })

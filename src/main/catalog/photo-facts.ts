@@ -4,6 +4,7 @@ import { Kind } from '../../shared/columns.ts'
 import type { FileId } from '../../shared/ids.ts'
 import type { Metadata } from '../../shared/metadata.ts'
 import type { FileRole } from '../../shared/photo.ts'
+import { aspectByMetadata } from './aspect.ts'
 import { captureTime, fileTime } from './local-time.ts'
 import type { LocalTime } from './local-time.ts'
 import { mergedMetadata } from './merged-metadata.ts'
@@ -33,6 +34,8 @@ export interface PhotoFacts {
   timeGuessed: boolean
   camera: string
   lens: string
+  /** Shape of the face by its metadata, as in the aspect column; 0 unknown. A preview knows better. */
+  aspect: number
   duration: number | null
   missing: boolean
   metadata: Metadata
@@ -72,6 +75,7 @@ export function photoFacts(given: readonly FactFile[], faceChoice: string | null
     timeGuessed: captured === null,
     camera: cameraName(metadata.make, metadata.model).slice(0, 200),
     lens: (metadata.lens ?? metadata.lensId ?? '').trim().slice(0, 200),
+    aspect: aspectByMetadata(face.metadata),
     duration: metadata.durationSeconds ?? clipSeconds(files),
     missing: picturesOf(files).every((file) => file.missing),
     metadata,

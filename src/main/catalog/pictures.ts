@@ -1,28 +1,23 @@
+import { aspectOf } from './aspect.ts'
 import { bytesOf } from './bytes.ts'
 import type { NewCopy, PictureFacts } from './catalog.ts'
 import { isOriginal } from './photo-facts.ts'
 import type { FileRole } from '../../shared/photo.ts'
 import type { Write } from './write-path.ts'
 
-/** Width / height x 4096 must fit 16 bits; nothing real is wider than 1 : 15. */
-const MOST_ASPECT = 0xffff
-
 /** Enters what the preview maker found out about photos' pictures. */
 export function setPictures(write: Write, pictures: readonly PictureFacts[]): void {
   const update = write.statements<number>(
-    `UPDATE photos SET aspect = ?, colour = ?, has_preview = ?, preview_problem = ?,
+    // Without a picture, the shape that the file tells of itself stays.
+    `UPDATE photos SET aspect = coalesce(nullif(?, 0), aspect), colour = ?, has_preview = ?, preview_problem = ?,
        preview_version = preview_version + 1
      WHERE id = ? RETURNING slot`,
   )
   for (const picture of pictures) {
-    const aspect =
-      picture.width > 0 && picture.height > 0
-        ? Math.min(MOST_ASPECT, Math.max(1, Math.round((picture.width / picture.height) * 4096)))
-        : 0
     const slot = update
       .pluck()
       .get(
-        aspect,
+        aspectOf(picture.width, picture.height),
         picture.colour >>> 0,
         picture.hasPreview ? 1 : 0,
         picture.problem,

@@ -36,6 +36,7 @@ export function refreshPhoto(write: Write, slot: number): PhotoFacts {
   const face = files.find((file) => hexOf<FileId>(file.id) === facts.face)!
   write.statements(setFacts).run(...factValues(write, facts, face.number), slot)
   if (before?.face !== face.number) forgetPicture(write, slot)
+  write.statements('UPDATE photos SET aspect = ? WHERE slot = ? AND has_preview = 0').run(facts.aspect, slot)
   write.slots.add(slot)
   write.membership = true
   return facts

@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '../make-folder.ts'
 import { DamagedCatalog, openForWriting } from './database.ts'
 import type { Database } from './database.ts'
 
@@ -40,7 +41,7 @@ export function acceptCopy(part: string, counts: Record<string, number>, target:
 
 /** A verified copy of the catalog as it is before a migration changes it. */
 export function keepCopyBefore(database: Database, folder: string, version: number): void {
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const target = join(folder, `before update from version ${version}.db`)
   const part = `${target}.part`
   rmSync(part, { force: true })

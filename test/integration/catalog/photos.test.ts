@@ -112,3 +112,16 @@ test('the same photos added again are the same photos', async () => {
   expect(await addSomePhotos(library, 30)).toEqual([...first, ...(await found(library, '')).slice(20)])
   expect(library.catalog.columns.length).toBe(30)
 })
+
+test('a photo has its shape from its metadata until a preview tells it, and keeps it where none can be made', async () => {
+  const library = await temporaryLibrary()
+  const { catalog, volumeId } = library
+  const upright = metadata({ width: 6000, height: 4000, orientation: 6 })
+  const [id] = await catalog.addPhotos([newPhoto([newFile(volumeId, 'a.jpg', { metadata: upright })])])
+  expect(catalog.columns.aspect[0]).toBe(Math.round((4000 / 6000) * 4096))
+  const picture = { photoId: id!, colour: 0, hasPreview: false, problem: 'cannot-decode' }
+  await catalog.setPictures([{ ...picture, width: 0, height: 0 }])
+  expect(catalog.columns.aspect[0]).toBe(Math.round((4000 / 6000) * 4096))
+  await catalog.setPictures([{ ...picture, width: 512, height: 512, hasPreview: true, problem: null }])
+  expect(catalog.columns.aspect[0]).toBe(4096)
+})

@@ -3,8 +3,8 @@ import { parseTemplate } from '../../../shared/file-template.ts'
 import type { ImportReport } from '../../../shared/import.ts'
 import { ensureFolder, syncFolder } from '../copy/place.ts'
 import { destinationNotice, errnoOf } from '../copy/system-errors.ts'
-import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { makeFolder } from '../../make-folder.ts'
 import { copyPhoto } from './copy-photo.ts'
 import type { Destination } from './destinations.ts'
 import { Finisher } from './finish-photos.ts'
@@ -43,8 +43,8 @@ export async function runImport(
 
 async function prepare(destination: Destination, importId: string): Promise<void> {
   try {
-    const created = await mkdir(destination.path, { recursive: true })
-    if (created !== undefined) await syncFolder(dirname(created))
+    const created = makeFolder(destination.path)
+    if (created !== null) await syncFolder(dirname(created))
     await ensureFolder(destination.path, `${INCOMING}/${importId}`)
   } catch (error) {
     const reason = errnoOf(error)
