@@ -40,6 +40,8 @@ export class ImportPoints {
   static async prepare(folder: string): Promise<ImportPoints | null> {
     const library = compileShim(folder)
     if (library === null) return null
+    // Hundreds of processes and threads start: what was compiled once is kept.
+    process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, '../../node_modules/.cache/compiled')
     const points = new ImportPoints(folder, library)
     await makeTwentyFiles(points.card)
     return points
@@ -177,8 +179,6 @@ export class ImportChild {
         LD_PRELOAD: library,
         IO_SHIM_CONTROL: page,
         IO_SHIM_PATH: join(folder, 'homes'),
-        // Hundreds of starts: what was compiled once is kept.
-        NODE_COMPILE_CACHE: join(folder, 'compiled'),
       },
       stdio: ['pipe', 'pipe', 'pipe'],
     })

@@ -6,7 +6,7 @@ const POINTS = 25
 
 test.each(['no space', 'broken'] as const)(
   `a disk that says "%s" at any of ${POINTS} writing calls: told, resumed, nothing lost, doubled or half`,
-  { timeout: 240_000 },
+  { timeout: 900_000 },
   async (fault) => {
     using folder = temporaryFolder('faults')
     const points = await ImportPoints.prepare(folder.path)

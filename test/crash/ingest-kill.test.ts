@@ -6,7 +6,7 @@ const POINTS = 60
 
 test(
   `an import killed at any of ${POINTS} writing calls loses, doubles and halves nothing`,
-  { timeout: 240_000 },
+  { timeout: 900_000 },
   async () => {
     using folder = temporaryFolder('kill')
     const points = await ImportPoints.prepare(folder.path)

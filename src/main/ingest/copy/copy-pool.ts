@@ -4,6 +4,7 @@ import { Signal, type CopyOutcome, type CopyReport, type CopyTask } from './copy
 
 /** One file's fsync overlaps another's read; more than four gained nothing on any disk measured. */
 const WORKERS = 4
+const STARTING = 2
 
 interface Waiting {
   task: CopyTask
@@ -16,6 +17,7 @@ interface Waiting {
 
 interface Member {
   worker: Worker
+  ready: boolean
   current: Waiting | null
 }
 
@@ -39,7 +41,7 @@ export class CopyPool {
   run(task: CopyTask, onRead: (bytes: number) => void = () => undefined): Promise<CopyOutcome> {
     const { promise, resolve, reject } = Promise.withResolvers<CopyOutcome>()
     this.#queue.push({ task, onRead, resolve, reject, ended: promise.catch(() => undefined) })
-    if (this.#members.length < this.#size && !this.#members.some((member) => !member.current)) this.#grow()
+    this.#growIfBusy()
     this.#dispatch()
     return promise
   }
@@ -58,13 +60,30 @@ export class CopyPool {
     await Promise.all(this.#members.splice(0).map((member) => member.worker.terminate()))
   }
 
+  /** Two threads start at a time: small work is done before further ones would be ready. */
+  #growIfBusy(): void {
+    const starting = this.#members.filter((member) => !member.ready).length
+    const idle = this.#members.some((member) => !member.current)
+    if (this.#queue.length > 0 && !idle && starting < STARTING && this.#members.length < this.#size)
+      this.#grow()
+  }
+
   #grow(): void {
     // Beside this file, with its extension: .ts when run from source, .js when bundled.
     const entry = new URL(`./copy-worker${extname(import.meta.url)}`, import.meta.url)
-    const member: Member = { worker: new Worker(entry, { workerData: this.#signal }), current: null }
+    const member: Member = {
+      worker: new Worker(entry, { workerData: this.#signal }),
+      ready: false,
+      current: null,
+    }
     member.worker.unref()
     member.worker.on('message', (message: CopyReport) => {
       if (message.kind === 'read') return member.current?.onRead(message.bytes)
+      if (message.kind === 'ready') {
+        member.ready = true
+        this.#growIfBusy()
+        return this.#dispatch()
+      }
       const done = member.current
       member.current = null
       member.worker.unref()
@@ -74,7 +93,7 @@ export class CopyPool {
     member.worker.on('error', (error) => {
       this.#members.splice(this.#members.indexOf(member), 1)
       member.current?.reject(error)
-      if (this.#queue.length > 0) this.#grow()
+      this.#growIfBusy()
       this.#dispatch()
     })
     this.#members.push(member)

@@ -40,5 +40,6 @@ export type PartOutcome =
 /** Shared with a worker: 0 go on, 1 wait, 2 stop. Read between chunks. */
 export const Signal = { run: 0, wait: 1, stop: 2 } as const
 
-/** What a worker says: bytes read so far of its task, or how the task ended. */
-export type CopyReport = { kind: 'read'; bytes: number } | { kind: 'done'; outcome: CopyOutcome }
+/** What a worker says: that it is ready, bytes just read of its task, or how the task ended. */
+export type CopyReport =
+  { kind: 'ready' } | { kind: 'read'; bytes: number } | { kind: 'done'; outcome: CopyOutcome }

@@ -22,6 +22,7 @@ const tools: CopyTools = {
   },
 }
 
+report({ kind: 'ready' })
 port.on('message', async (task: CopyTask) => report({ kind: 'done', outcome: await run(task) }))
 
 async function run(task: CopyTask): Promise<CopyOutcome> {

@@ -39,6 +39,7 @@ export class ActiveImport {
   readonly #destinations: LiveDestination[]
   readonly #others: SideBySide
   readonly #pool = new CopyPool()
+  readonly #checks = new CopyPool(2)
   readonly #ended = Promise.withResolvers<void>()
   #halted: AppError | null = null
   #stopping = false
@@ -130,6 +131,7 @@ export class ActiveImport {
       job.signal.removeEventListener('abort', cancel)
       unfollow()
       await this.#pool.close()
+      await this.#checks.close()
       this.running = false
       this.#deps.onAdded()
       events.flush()
@@ -172,6 +174,7 @@ export class ActiveImport {
       clock: this.#deps.clock,
       random: this.#deps.random,
       pool: this.#pool,
+      checks: this.#checks,
       journal: new Journal(this.#deps.catalog, this.importId, (error) => this.#failed(error)),
       names: new NameTargets(
         this.#destinations.map(({ path }) => path),

@@ -1,9 +1,8 @@
 import type { FileId, PhotoId } from '../../../shared/ids.ts'
 import { newId } from '../../../shared/random.ts'
 import type { CatalogFile, NewCopy, NewFile, NewPhoto } from '../../catalog/catalog.ts'
-import { split } from './name-targets.ts'
 import { isKnown, type PlannedFile, type PlannedPhoto } from './planned-photo.ts'
-import type { RunContext } from './run-context.ts'
+import { placeOf, type RunContext } from './run-context.ts'
 
 /**
  * Adds placed photos to the catalog, each with all its files in one transaction, and their proven copies. What the
@@ -71,16 +70,6 @@ async function knownIds(
 
 function match(ids: Map<PlannedFile, FileId>, file: PlannedFile, found: CatalogFile | undefined): void {
   if (found) ids.set(file, found.id)
-}
-
-function placeOf(run: RunContext, file: PlannedFile, index: number) {
-  const destination = run.destinations[index]!
-  const { folder, name } = split(file.row.targets[index]!)
-  return {
-    volumeId: destination.volumeId,
-    folder: [destination.relative, folder].filter((part) => part !== '').join('/'),
-    name,
-  }
 }
 
 function newFile(run: RunContext, planned: PlannedPhoto, file: PlannedFile, id: FileId): NewFile {

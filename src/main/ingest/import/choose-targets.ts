@@ -106,7 +106,7 @@ async function look(
       continue
     }
     const root = run.destinations[destination]!.path
-    const method = await sameContent(join(root, ...path.split('/')), file.row, run.pool)
+    const method = await sameContent(join(root, ...path.split('/')), file.row, run.checks)
     // `nothing`: taken in another spelling, which some disks do not tell from this one.
     if (method === 'other' || method === 'nothing') return null
     places.push({ destination, same: method })

@@ -47,7 +47,7 @@ async function placeCopy(
   await ensureFolder(root, split(file.row.targets[destination]!).folder)
   if (await placeWithoutReplacing(part, target)) return
   // Somebody gave the same name a moment ago. The same content is welcome, anything else stays untouched.
-  const there = await sameContent(target, file.row, run.pool)
+  const there = await sameContent(target, file.row, run.checks)
   if (there !== 'other' && there !== 'nothing') return quietlyAsync(unlink(part))
   const placed = file.copies.some((copy) => copy.state === 'placed')
   if (placed) throw new AppError('write-failed', { path: target, reason: 'EEXIST' })

@@ -3,7 +3,6 @@ import type { PhotoId } from '../../../shared/ids.ts'
 import type { FileRole } from '../../../shared/photo.ts'
 import type { ImportFileRow } from '../../catalog/catalog.ts'
 import { type CardPhoto, sourcePath } from '../card/card-photo.ts'
-import type { ReadMethod } from '../copy/chunks.ts'
 import type { StoredImport } from './stored-import.ts'
 
 /** A photo of an import: what is on the card, and what the journal says of its files. */
@@ -34,7 +33,7 @@ export interface PlannedFile {
 export interface Copy {
   state: 'none' | 'part' | 'placed' | 'elsewhere'
   /** How it was read back. */
-  method: ReadMethod | null
+  method: string | null
   /** Milliseconds. */
   verifiedAt: number
 }

@@ -3,7 +3,7 @@ import type { AppError, ErrorNotice } from '../../../shared/errors.ts'
 import type { ImportId } from '../../../shared/ids.ts'
 import type { ImportOptions } from '../../../shared/import.ts'
 import type { Clock, RandomSource } from '../../../shared/random.ts'
-import type { Catalog } from '../../catalog/catalog.ts'
+import type { Catalog, FilePlace } from '../../catalog/catalog.ts'
 import type { JobContext } from '../../jobs/jobs.ts'
 import type { CardPhoto } from '../card/card-photo.ts'
 import type { OpenCard } from '../card/open-card.ts'
@@ -11,7 +11,7 @@ import type { CopyPool } from '../copy/copy-pool.ts'
 import type { Turns } from '../turns.ts'
 import type { Destination } from './destinations.ts'
 import type { Journal } from './journal.ts'
-import type { NameTargets } from './name-targets.ts'
+import { type NameTargets, split } from './name-targets.ts'
 import { isKnown, partPath, type PlannedFile, type PlannedPhoto } from './planned-photo.ts'
 
 /** A destination during an import. */
@@ -32,6 +32,8 @@ export interface RunContext {
   readonly clock: Clock
   readonly random: RandomSource
   readonly pool: CopyPool
+  /** Reads what lies in a destination; neither pause nor cancel leave its question open. */
+  readonly checks: CopyPool
   readonly journal: Journal
   readonly names: NameTargets
   readonly finishing: Turns
@@ -60,6 +62,17 @@ export function partOf(run: RunContext, file: PlannedFile, destination: number):
 /** Absolute final path of a file in a destination; its target must have been chosen. */
 export function targetOf(run: RunContext, file: PlannedFile, destination: number): string {
   return join(run.destinations[destination]!.path, ...file.row.targets[destination]!.split('/'))
+}
+
+/** The place of a file's copy as the catalog names it; its target must have been chosen. */
+export function placeOf(run: RunContext, file: PlannedFile, index: number): FilePlace {
+  const destination = run.destinations[index]!
+  const { folder, name } = split(file.row.targets[index]!)
+  return {
+    volumeId: destination.volumeId,
+    folder: [destination.relative, folder].filter((part) => part !== '').join('/'),
+    name,
+  }
 }
 
 export function setState(run: RunContext, planned: PlannedPhoto, state: CardPhoto['state']): void {
