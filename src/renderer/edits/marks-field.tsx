@@ -59,7 +59,7 @@ function FlagField({ flag, onChange }: { flag: SharedMarks['flag']; onChange(fla
         tooltip={shown}
       >
         {/* Nothing set needs no words: the icon says so. */}
-        {flag !== 'none' && <span className="ellipsis">{shown}</span>}
+        {flag !== 'none' && <span className="ellipsis">{flag === 'several' ? '–' : shown}</span>}
       </Button>
     </MenuButton>
   )
@@ -95,7 +95,7 @@ function LabelField(props: { label: SharedMarks['label']; onChange(label: Label 
         tooltip={shown}
       >
         <LabelDot label={label === 'several' ? null : label} />
-        {label !== null && <span className="ellipsis marks-word">{shown}</span>}
+        {label !== null && <span className="ellipsis marks-word">{label === 'several' ? '–' : shown}</span>}
       </Button>
     </MenuButton>
   )

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Icon } from '../components/icon.tsx'
 import type { PhotoFile } from '../../shared/photo.ts'
 import { useFormat } from '../state/format-context.ts'
@@ -11,6 +12,7 @@ export function CopiesSection({ slot, files }: { slot: number; files: readonly P
   const format = useFormat()
   const verified = useLibrary((state) => state.columns.copies[slot] ?? 0)
   const words = text.loupe.info
+  const [now] = useState(() => Date.now())
   const volumes = copiesByVolume(files)
   if (volumes.length === 0) return null
   const level = verified === 0 ? 'none' : verified === 1 ? 'one' : 'enough'
@@ -36,7 +38,7 @@ export function CopiesSection({ slot, files }: { slot: number; files: readonly P
             >
               {volume.verifiedAt === null
                 ? words.notReadBack
-                : words.readBack(format.shortMoment(volume.verifiedAt, Date.now()))}
+                : words.readBack(format.shortMoment(volume.verifiedAt, now))}
             </span>
           </li>
         ))}

@@ -49,6 +49,7 @@ export function cameraRows(metadata: Metadata, format: Format, text: Text): [nam
     [words.whiteBalance, balance],
     [words.duration, metadata.durationSeconds ? format.duration(metadata.durationSeconds) : ''],
     [words.place, placeText(metadata, text)],
+    [words.serial, metadata.serial ?? ''],
     [words.software, metadata.software ?? ''],
   ]
   return rows.filter(([, value]) => value !== '')

@@ -41,6 +41,7 @@ export function Pills({ slot, position, count, badge, detail, picture, children 
         {children}
         <ExposurePill detail={detail} />
         {picture && detail && <ReducedPill slot={slot} detail={detail} />}
+        {picture && <ClippingPill />}
         {picture && <ZoomPill picture={picture} />}
       </div>
       <div className="pills pills-bottom">
@@ -100,6 +101,13 @@ function ReducedPill({ slot, detail }: { slot: number; detail: PhotoDetail }) {
       </Button>
     </Hint>
   )
+}
+
+/** Says what the colours on the photo mean. */
+function ClippingPill() {
+  const text = useText()
+  const clipping = useLoupe((state) => state.clipping)
+  return clipping && <div className="pill pill-quiet">{text.loupe.clipped}</div>
 }
 
 function ZoomPill({ picture }: { picture: PhotoPicture }) {

@@ -158,7 +158,6 @@ export const commands = {
     to: 'to',
     regions: 'To the sidebar, the photos, the info panel, the jobs',
     note: 'Single keys are off while text is typed. Esc leaves a field.',
-    close: 'Close',
   },
 
   undoBar: {
@@ -168,7 +167,7 @@ export const commands = {
     unchanged: 'Nothing to change.',
   },
 
-  autoAdvance: { on: 'Auto-advance on', off: 'Auto-advance off' },
+  autoAdvance: { on: 'Auto-advance on' },
 
   /** What the grid and the loupe say to a screen reader after a key has rated a photo and gone on. */
   announce: {

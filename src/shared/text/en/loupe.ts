@@ -1,7 +1,6 @@
 /** Words of the loupe and of the info panel. */
 export const loupe = {
   label: (name: string, position: string, count: string) => `${name}, photo ${position} of ${count}`,
-  stage: 'Photo',
   position: (position: string, count: string) => `${position} of ${count}`,
   back: 'Back to the grid',
   filmstrip: 'Filmstrip',
@@ -29,8 +28,6 @@ export const loupe = {
   copyPath: 'Copy the path',
   pathCopied: 'Path copied.',
 
-  play: 'Play',
-  pause: 'Pause',
   playMotion: 'Play the motion clip',
   playAudio: 'Play the audio note',
   pauseAudio: 'Pause the audio note',
@@ -60,7 +57,6 @@ export const loupe = {
     addKeyword: 'Keyword',
     removeKeyword: (keyword: string) => `Remove ${keyword}`,
     onSome: (count: string) => `on ${count}`,
-    newKeyword: 'new',
     camera: 'Camera',
     body: 'Body',
     lens: 'Lens',
@@ -82,7 +78,7 @@ export const loupe = {
       'Landscape',
       'Bulb',
     ],
-    serial: 'Serial number',
+    serial: 'Serial no.',
     place: 'Place',
     altitude: (metres: string) => `${metres} m`,
     duration: 'Duration',
@@ -96,9 +92,7 @@ export const loupe = {
     unplugged: 'unplugged',
     albums: 'In albums',
     files: 'Files',
-    face: 'Shown',
     showThis: 'Show this file as the photo',
-    byRule: 'Choose by rule again',
     chosenFace: 'shown',
     roles: {
       raw: 'RAW',

@@ -157,7 +157,6 @@ export const commands: typeof en = {
     to: '～',
     regions: 'サイドバー、写真、情報パネル、ジョブへ',
     note: '文字の入力中は1文字のキーは働きません。Escで入力欄から出ます。',
-    close: '閉じる',
   },
 
   undoBar: {
@@ -167,7 +166,7 @@ export const commands: typeof en = {
     unchanged: '変更はありません。',
   },
 
-  autoAdvance: { on: '自動送りオン', off: '自動送りオフ' },
+  autoAdvance: { on: '自動送りオン' },
 
   announce: {
     next: (name) => `次の写真：${name}`,

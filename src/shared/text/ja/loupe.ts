@@ -2,7 +2,6 @@ import type { loupe as en } from '../en/loupe.ts'
 
 export const loupe: typeof en = {
   label: (name, position, count) => `${name}、${count}枚中${position}枚目`,
-  stage: '写真',
   position: (position, count) => `${position} / ${count}`,
   back: 'グリッドに戻る',
   filmstrip: 'フィルムストリップ',
@@ -30,8 +29,6 @@ export const loupe: typeof en = {
   copyPath: 'パスをコピー',
   pathCopied: 'パスをコピーしました。',
 
-  play: '再生',
-  pause: '一時停止',
   playMotion: 'モーションクリップを再生',
   playAudio: '音声メモを再生',
   pauseAudio: '音声メモを一時停止',
@@ -60,7 +57,6 @@ export const loupe: typeof en = {
     addKeyword: 'キーワード',
     removeKeyword: (keyword) => `「${keyword}」を外す`,
     onSome: (count) => `${count}枚`,
-    newKeyword: '新規',
     camera: 'カメラ',
     body: 'ボディ',
     lens: 'レンズ',
@@ -82,7 +78,7 @@ export const loupe: typeof en = {
       '風景',
       'バルブ',
     ],
-    serial: 'シリアル番号',
+    serial: '製造番号',
     place: '場所',
     altitude: (metres) => `${metres} m`,
     duration: '長さ',
@@ -96,9 +92,7 @@ export const loupe: typeof en = {
     unplugged: '未接続',
     albums: 'アルバム',
     files: 'ファイル',
-    face: '表示',
     showThis: 'このファイルを写真として表示',
-    byRule: '自動で選ぶ',
     chosenFace: '表示中',
     roles: {
       raw: 'RAW',
