@@ -56,11 +56,15 @@ export function addPhotos(write: Write, photos: readonly NewPhoto[]): PhotoId[] 
 function place(write: Write, photo: NewPhoto): PlacedFile[] {
   if (photo.files.length === 0) throw new Error('a photo has at least one file')
   return photo.files.map((file) => ({
-    ...file,
     file,
     id: file.id ?? newId<FileId>(write.random),
+    role: file.role,
     folder: write.places.folderNumber(file.volumeId, file.folder),
+    name: file.name,
+    bytes: file.bytes,
+    mtime: file.mtime,
     missing: false,
+    metadata: file.metadata,
   }))
 }
 

@@ -47,6 +47,8 @@ export function openForWriting(path: string): Database {
   return orClose(database, () => {
     if (isEmpty(database)) database.pragma(`application_id = ${APPLICATION_ID}`)
     setAll(database, pragmas)
+    // A batch of new photos changes more pages than SQLite's default of 1000 before it copies them from its log.
+    database.pragma('wal_autocheckpoint = 8000')
     database.pragma('journal_size_limit = 67108864')
     requireCatalog(database, path)
     return database

@@ -17,7 +17,8 @@ export function forgetOldActions(database: Database, statements: Statements, bef
       const removed = statements(
         `DELETE FROM operations WHERE number IN (
            SELECT number FROM operations WHERE number < ? ORDER BY number LIMIT ${BATCH})`,
-      ).run(needed ?? lastOperation(statements) + 1)
+        // The newest stays, since numbers go on from it.
+      ).run(needed ?? lastOperation(statements))
       return removed.changes === BATCH
     })
     .immediate()

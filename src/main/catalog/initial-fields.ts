@@ -31,6 +31,16 @@ export function saidByFiles(metadata: Metadata): SaidByFiles {
   }
 }
 
+export const initialFieldNames = [
+  'rating',
+  'flag',
+  'label',
+  'title',
+  'caption',
+  'creator',
+  'copyright',
+] as const
+
 /** What a new photo starts with. Marks made on the card win over the file; templates fill in what it does not say. */
 export function initialFields(metadata: Metadata, given: NewPhoto['initial']) {
   const said = saidByFiles(metadata)

@@ -2,7 +2,7 @@ import type { Metadata } from '../../shared/metadata.ts'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
-const written = /^(\d{4})[:-](\d\d)[:-](\d\d)[ T](\d\d):(\d\d):(\d\d)/
+const written = /^\d{4}[:-]\d\d[:-]\d\d[ T]\d\d:\d\d:\d\d/
 
 /** A place on the local wall clock, whatever zone it hung in. */
 export interface LocalTime {
@@ -28,9 +28,10 @@ export function fileTime(mtime: number): LocalTime {
 }
 
 function wallClock(text: string): number | null {
-  const parts = written.exec(text)?.slice(1).map(Number)
-  if (!parts) return null
-  const [year, month, day, hour, minute, second] = parts as [number, number, number, number, number, number] // 6 groups.
+  if (!written.test(text)) return null
+  const number = (at: number, digits: number) => Number(text.slice(at, at + digits))
+  const [year, month, day] = [number(0, 4), number(5, 2), number(8, 2)]
+  const [hour, minute, second] = [number(11, 2), number(14, 2), number(17, 2)]
   if (year === 0 || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59) return null
   // Date.UTC takes years below 100 for years of the 20th century.
   return (

@@ -90,8 +90,7 @@ export function carryOutOperations(write: Write): void {
 
 /** Number of the newest operation there has ever been. */
 export function lastOperation(statements: Statements): number {
-  const row = statements<{ seq: number }>(`SELECT seq FROM sqlite_sequence WHERE name = 'operations'`).get()
-  return row?.seq ?? 0
+  return statements<number | null>('SELECT max(number) FROM operations').pluck().get() ?? 0
 }
 
 function carryOut(write: Write, field: RegisterField, first: number, last: number): void {

@@ -11,20 +11,18 @@ export interface SearchedTexts {
 }
 
 /**
- * Enters what is searched of a photo, in place of what was there. Other statements between two entries make FTS5 write
- * out what it has gathered, so entries of one transaction come together.
+ * Enters what is searched of new photos. Other statements between two entries make FTS5 write out what it has gathered, so
+ * the entries of a transaction come together.
  */
-export function indexPhoto(write: Write, texts: SearchedTexts): void {
+export function indexNewPhotos(write: Write, texts: readonly SearchedTexts[]): void {
+  if (texts.length === 0) return
   write.texts = true
-  write
-    .statements('REPLACE INTO search (rowid, names, title, caption, keywords) VALUES (?, ?, ?, ?, ?)')
-    .run(
-      texts.slot,
-      indexedText(texts.names),
-      indexedText(texts.title),
-      indexedText(texts.caption),
-      indexedText(texts.keywords),
-    )
+  const insert = write.statements(
+    'INSERT INTO search (rowid, names, title, caption, keywords) VALUES (?, ?, ?, ?, ?)',
+  )
+  for (const { slot, names, title, caption, keywords } of texts) {
+    insert.run(slot, indexedText(names), indexedText(title), indexedText(caption), indexedText(keywords))
+  }
 }
 
 /** Enters these photos anew from their rows. */
@@ -36,6 +34,7 @@ export function indexPhotos(write: Write, slots: readonly number[]): void {
         WHERE photo = slot) AS keywords
      FROM photos WHERE slot = ?`,
   )
-  const rows = slots.map((slot) => texts.get(slot))
-  for (const row of rows) if (row) indexPhoto(write, row)
+  const found = slots.flatMap((slot) => texts.get(slot) ?? [])
+  for (const slot of slots) write.statements('DELETE FROM search WHERE rowid = ?').run(slot)
+  indexNewPhotos(write, found)
 }

@@ -220,7 +220,7 @@ export const firstSchema: Migration = {
       END;
 
       CREATE TABLE actions (
-        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        number INTEGER PRIMARY KEY,
         kind TEXT NOT NULL,
         state TEXT NOT NULL DEFAULT 'done',
         at INTEGER NOT NULL,
@@ -235,7 +235,7 @@ export const firstSchema: Migration = {
       CREATE INDEX undone_by ON actions (undoes) WHERE undoes IS NOT NULL;
 
       CREATE TABLE operations (
-        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        number INTEGER PRIMARY KEY,
         object INTEGER NOT NULL,
         field TEXT NOT NULL,
         element INTEGER NOT NULL,
