@@ -23,6 +23,10 @@ export interface CellState {
   readonly accessibleName: string
 }
 
+/** Below these widths the strip leaves out the badge, then writes the rating as a number. */
+const narrow = 118
+const tiny = 96
+
 /** The elements of one cell, used again for other photos. What did not change is not touched. */
 export class CellView {
   readonly element = document.createElement('div')
@@ -55,7 +59,11 @@ export class CellView {
     }
     this.position = state.position
     if (shown.x !== state.x) style.left = `${state.x}px`
-    if (shown.width !== state.width) style.width = `${state.width}px`
+    if (shown.width !== state.width) {
+      style.width = `${state.width}px`
+      this.element.classList.toggle('cell-narrow', state.width < narrow)
+      this.element.classList.toggle('cell-tiny', state.width < tiny)
+    }
     if (shown.height !== state.height) this.photo.style.height = `${state.height}px`
     if (shown.colour !== state.colour) this.photo.style.backgroundColor = state.colour
     if (shown.column !== state.column) this.element.setAttribute('aria-colindex', String(state.column))

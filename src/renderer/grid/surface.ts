@@ -9,6 +9,7 @@ import { VirtualScroller } from './virtual-scroller.ts'
 
 /** A scroll faster than this many px per frame shows colours only, so that frames stay short. */
 const flying = 100
+const frameTime = 1000 / 60
 /** Without a scroll for this long, in ms, the grid has come to rest. */
 const restsAfter = 50
 /** px drawn beyond the window, so that slow scrolling meets finished rows. */
@@ -56,6 +57,7 @@ export class GridSurface {
   private frame = 0
   private restTimer: ReturnType<typeof setTimeout> | undefined
   private drawnOffset = 0
+  private drawnAt = 0
 
   /** Builds its elements in `host`, which gives it its size. */
   constructor(host: HTMLElement, bridge: HostBridge, onPlace: (place: GridPlace) => void) {
@@ -82,7 +84,8 @@ export class GridSurface {
       onFacts: () => this.refresh(),
     })
     this.onResize = () => {
-      this.element.style.height = `${scrollerElement.clientHeight}px`
+      this.scroller.measure()
+      this.element.style.height = `${this.scroller.viewport}px`
       if (this.content) this.relayout()
     }
     this.resizes = new ResizeObserver(this.onResize)
@@ -199,16 +202,17 @@ export class GridSurface {
   private moved(): void {
     this.schedule()
     clearTimeout(this.restTimer)
-    this.restTimer = setTimeout(() => {
-      this.lean = false
-      this.draw()
-    }, restsAfter)
+    // Its frame finds the same offset as the one before, unless a scroll was only waiting to be handled.
+    this.restTimer = setTimeout(() => this.schedule(), restsAfter)
   }
 
   private schedule(): void {
     if (this.frame !== 0) return
-    this.frame = requestAnimationFrame(() => {
-      this.lean = Math.abs(this.scroller.offset - this.drawnOffset) > flying
+    this.frame = requestAnimationFrame((time) => {
+      // A frame that came late has more to scroll; it is not faster for that.
+      const frames = Math.min(2, Math.max(1, (time - this.drawnAt) / frameTime))
+      this.lean = Math.abs(this.scroller.offset - this.drawnOffset) / frames > flying
+      this.drawnAt = time
       this.draw()
     })
   }

@@ -12,6 +12,7 @@ export class VirtualScroller {
   /** px from the top of the content to the top of the window onto it. */
   offset = 0
   private height = 0
+  private windowHeight = 0
   private lastTop = 0
   private settleTimer: ReturnType<typeof setTimeout> | undefined
   private readonly element: HTMLElement
@@ -29,8 +30,14 @@ export class VirtualScroller {
     })
   }
 
+  /** Height of the window; read once per resize, since reading it makes the browser lay out the page. */
   get viewport(): number {
-    return this.element.clientHeight
+    return this.windowHeight
+  }
+
+  /** Takes up the size that the window has now. */
+  measure(): void {
+    this.windowHeight = this.element.clientHeight
   }
 
   private get furthest(): number {
@@ -91,7 +98,9 @@ export class VirtualScroller {
         : this.furthest === 0
           ? 0
           : (this.offset / this.furthest) * this.furthestTop
-    if (Math.abs(this.element.scrollTop - top) >= 1) this.element.scrollTop = top
+    if (Math.abs(this.lastTop - top) < 1) return
+    this.element.scrollTop = top
+    // The browser rounds and bounds it.
     this.lastTop = this.element.scrollTop
   }
 }
