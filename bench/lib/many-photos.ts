@@ -10,7 +10,14 @@ const cameras = [
   ['FUJIFILM', 'X-T5'],
   ['Apple', 'iPhone 15 Pro'],
 ] as const
-const lenses = ['24-70mm f/2.8', '70-200mm f/2.8', '50mm f/1.8', '35mm f/1.4', '105mm f/2.8 macro', '14-24mm f/2.8']
+const lenses = [
+  '24-70mm f/2.8',
+  '70-200mm f/2.8',
+  '50mm f/1.8',
+  '35mm f/1.4',
+  '105mm f/2.8 macro',
+  '14-24mm f/2.8',
+]
 const japanese = ['京都の桜', '東京タワー', '富士山', '夏祭り', '野鳥']
 const PHOTOS_PER_DAY = 160
 const PHOTOS_PER_FOLDER = 800
@@ -79,7 +86,24 @@ export function manyPhotos(volumeId: VolumeId, importId: ImportId | null): (n: n
 
 /** Common words have low numbers. */
 export function word(number: number): string {
-  const syllables = ['ba', 'ce', 'di', 'fo', 'gu', 'ha', 'je', 'ki', 'lo', 'mu', 'na', 'pe', 'ri', 'so', 'tu', 'va']
+  const syllables = [
+    'ba',
+    'ce',
+    'di',
+    'fo',
+    'gu',
+    'ha',
+    'je',
+    'ki',
+    'lo',
+    'mu',
+    'na',
+    'pe',
+    'ri',
+    'so',
+    'tu',
+    'va',
+  ]
   let text = ''
   for (let rest = (number % VOCABULARY) + 300; rest > 0; rest >>= 4) text += syllables[rest & 15]!
   return text

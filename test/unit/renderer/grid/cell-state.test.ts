@@ -65,7 +65,9 @@ describe('what a cell shows', () => {
     columns.state[0] = State.missing
     const state = cellState({ ...place, slot: 0 }, { ...facts, badge: 'X3F' }, around)
     expect(state).toMatchObject({ undecodable: 'X3F', missing: true, colour: '' })
-    expect(state.accessibleName).toContain('X3F cannot be decoded, No verified copy, its disk is not connected')
+    expect(state.accessibleName).toContain(
+      'X3F cannot be decoded, No verified copy, its disk is not connected',
+    )
   })
 
   it('guesses the badge until it is read', () => {
