@@ -12,5 +12,7 @@ export default defineConfig({
     // The content security policy allows no inlined assets.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // It comes from this computer, so one file is as good as many.
+    chunkSizeWarningLimit: 2_000,
   },
 })
