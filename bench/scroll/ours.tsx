@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { defaultSettings } from '../../src/shared/settings.ts'
 import type { EngineClient, HostBridge } from '../../src/shared/ipc/client.ts'
+import { keptThumbnails } from '../../src/renderer/grid/kept-thumbnails.ts'
 import { PhotoGrid } from '../../src/renderer/grid/photo-grid.tsx'
 import { BridgeContext } from '../../src/renderer/state/bridge-context.ts'
 import { EngineEvents } from '../../src/renderer/state/engine-events.ts'
@@ -43,6 +44,7 @@ const bridge: HostBridge = {
 }
 
 followLibrary(bridge, new EngineEvents(bridge))
+keptThumbnails(bridge)
 
 function Page() {
   const ready = useLibrary((state) => state.status === 'ready')

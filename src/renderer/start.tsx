@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { HostBridge } from '../shared/ipc/client.ts'
 import { App } from './app.tsx'
+import { keptThumbnails } from './grid/kept-thumbnails.ts'
 import { followWindowWidth } from './library/use-window-fits.ts'
 import { EngineEvents } from './state/engine-events.ts'
 import { followLibrary } from './state/follow-library.ts'
@@ -15,6 +16,7 @@ export function startApp(bridge: HostBridge, element: HTMLElement): void {
   followQueries(queries, events)
   followLibrary(bridge, events)
   followWindowWidth()
+  keptThumbnails(bridge)
   createRoot(element).render(
     <StrictMode>
       <App bridge={bridge} events={events} queries={queries} />

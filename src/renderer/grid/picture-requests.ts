@@ -1,9 +1,10 @@
 import { type Columns, State } from '../../shared/columns.ts'
 import type { HostBridge } from '../../shared/ipc/client.ts'
 import { CellFacts } from './cell-facts.ts'
+import { keptThumbnails } from './kept-thumbnails.ts'
 import type { GridLayout } from './layout.ts'
 import { cellsOf } from './layout-places.ts'
-import { Thumbnails, type WantedThumbnail } from './thumbnails.ts'
+import type { Thumbnails, WantedThumbnail } from './thumbnails.ts'
 
 /** Stored previews have a long edge of this many px; drawing them larger would only cost. */
 const storedSize = 512
@@ -26,11 +27,14 @@ export class PictureRequests {
 
   constructor(bridge: HostBridge, listener: { onThumbnail(slot: number): void; onFacts(): void }) {
     this.bridge = bridge
-    this.thumbnails = new Thumbnails(
-      (address) => bridge.bulkUrl(address),
-      (slot) => listener.onThumbnail(slot),
-    )
+    this.thumbnails = keptThumbnails(bridge)
+    this.thumbnails.onArrival = (slot) => listener.onThumbnail(slot)
     this.facts = new CellFacts(bridge.engine, () => listener.onFacts())
+  }
+
+  stop(): void {
+    this.thumbnails.want([])
+    this.thumbnails.onArrival = () => undefined
   }
 
   /** Says what is drawn now; what is in the window comes first. */

@@ -156,7 +156,7 @@ export class GridSurface {
     clearTimeout(this.restTimer)
     this.resizes.disconnect()
     this.scroller.stop()
-    this.pictures.thumbnails.stop()
+    this.pictures.stop()
   }
 
   /** Lays out anew and keeps the photo in view that was there: the active one, else the first. */

@@ -35,11 +35,11 @@ export class Thumbnails {
   private nextNumber = 0
   private readonly worker: Worker
   private readonly url: string
-  private readonly onArrival: (slot: number) => void
+  /** Called when a wanted thumbnail is there. */
+  onArrival: (slot: number) => void = () => undefined
 
-  constructor(bulkUrl: (address: string) => string, onArrival: (slot: number) => void) {
+  constructor(bulkUrl: (address: string) => string) {
     this.url = new URL(bulkUrl(bulk.gridPreviews()), location.href).href
-    this.onArrival = onArrival
     this.worker = new Worker(new URL('./thumbnail-worker.ts', import.meta.url), { type: 'module' })
     this.worker.onmessage = (event: MessageEvent<ThumbnailAnswer>) => this.arrived(event.data)
   }
