@@ -45,6 +45,8 @@ export default tseslint.config(
         console: 'readonly',
         URL: 'readonly',
         Buffer: 'readonly',
+        document: 'readonly',
+        setTimeout: 'readonly',
       },
     },
     rules: { 'no-console': 'off', 'no-restricted-exports': 'off' },
