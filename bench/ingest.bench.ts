@@ -65,7 +65,7 @@ function ours(second: boolean): Contender {
     async before() {
       await kit?.[Symbol.asyncDispose]()
       await fresh()
-      kit = await openIngestKit(join(home, 'library'))
+      kit = await openIngestKit(mkdtempSync(join(home, 'library-')))
       cardId = (await kit.cards.open(card)).cardId
       await cardRead(kit, cardId)
       await evict(files)
@@ -82,7 +82,7 @@ function ours(second: boolean): Contender {
 }
 
 async function fresh(): Promise<void> {
-  for (const name of ['to', 'second', 'library']) rmSync(join(home, name), { recursive: true, force: true })
+  for (const name of ['to', 'second']) rmSync(join(home, name), { recursive: true, force: true })
   mkdirSync(home, { recursive: true })
   execFileSync('sync', ['-f', home])
   await evict(files)

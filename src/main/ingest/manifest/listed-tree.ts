@@ -73,10 +73,9 @@ async function loadLevel(
     level.references.push(...manifest.references)
     for (const hash of manifest.hashes) {
       if (hash.previousPath !== null) files.delete(prefix + hash.previousPath)
-      // A later generation repeats what it verified, or records a failure; the first is what must hold.
-      if (!hash.failed && !files.has(prefix + hash.path)) {
-        files.set(prefix + hash.path, { bytes: hash.bytes, digests: hash.digests })
-      }
+      // A later generation repeats what it verified, or lists another file that took the name of one removed since.
+      // A recorded failure is no proof of anything.
+      if (!hash.failed) files.set(prefix + hash.path, { bytes: hash.bytes, digests: hash.digests })
     }
   }
   levels.push(level)
