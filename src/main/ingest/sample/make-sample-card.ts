@@ -25,9 +25,9 @@ export async function makeSampleCard(
   folder: string,
   onProgress: (done: number, total: number) => void = () => undefined,
   signal?: AbortSignal,
+  shots: readonly Shot[] = sampleShots(),
 ): Promise<SampleCard> {
   await rm(folder, { recursive: true, force: true })
-  const shots = sampleShots()
   for (const name of new Set(shots.map((shot) => shot.folder)))
     await mkdir(join(folder, name), { recursive: true })
   const exiftool = new ExifTool({ maxProcs: AT_ONCE, useMWG: false })
