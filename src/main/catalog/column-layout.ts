@@ -21,13 +21,15 @@ export const columnTypes = {
   folder: Uint32Array,
   importNumber: Uint32Array,
   /** 0 unknown. */
-  iso: Uint32Array,
+  iso: Int32Array,
   /** F-number x 100, 0 unknown. */
   aperture: Uint16Array,
   /** Millimetres x 10, 0 unknown. */
   focal: Uint16Array,
   /** Of all files. */
   bytes: Float64Array,
+  /** 1: in the library, neither in the trash nor vacant. The mask that most views begin with. */
+  shown: Uint8Array,
   /** Bits of Mark. */
   marks: Uint8Array,
   /** The photo's 128-bit id, most significant first. */
@@ -64,6 +66,16 @@ export function growColumns(columns: LibraryColumns, capacity: number): void {
   const grown = allocateColumns(capacity)
   for (const name of columnNames) grown[name].set(columns[name].subarray(0, columns.length))
   Object.assign(columns, grown, { length: columns.length })
+}
+
+/** Copies the rows of a patch to their slots. */
+export function copyRows({ slots, columns: rows }: ColumnPatch, columns: LibraryColumns): void {
+  const first = slots[0] ?? 0
+  const neighbours = slots.length > 0 && slots.at(-1)! - first === slots.length - 1
+  for (const name of columnNames) {
+    if (neighbours) columns[name].set(rows[name].subarray(0, slots.length), first)
+    else for (let index = 0; index < slots.length; index++) columns[name][slots[index]!] = rows[name][index]!
+  }
 }
 
 /** Buffers that may be handed over to another thread instead of copied. */

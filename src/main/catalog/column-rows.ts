@@ -16,7 +16,8 @@ const selected = `
     iso, min(65535, cast(round(f_number * 100) AS INTEGER)), min(65535, cast(round(focal_length * 10) AS INTEGER)),
     bytes,
     iif(title = '', 0, ${Mark.title})
-      | iif(EXISTS (SELECT 1 FROM photo_keywords WHERE photo = slot), ${Mark.keyword}, 0)
+      | iif(EXISTS (SELECT 1 FROM photo_keywords WHERE photo = slot), ${Mark.keyword}, 0),
+    trashed_at IS NULL
   FROM photos`
 
 /** Column rows of these photos, in the order of their slots. */
@@ -70,6 +71,7 @@ function collect(rows: Iterable<Row>, capacity: number): ColumnPatch {
     columns.focal[at] = row[21]!
     columns.bytes[at] = row[22]!
     columns.marks[at] = row[23]!
+    columns.shown[at] = row[24]!
     at++
   }
   columns.length = at

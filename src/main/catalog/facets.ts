@@ -5,22 +5,25 @@ import type { LibraryMemory } from './library-memory.ts'
 import type { Mask } from './masks.ts'
 
 const KINDS = 256
+const YEARS = 10_000
 const DAY_MS = 86_400_000
+/** Days of the years 1970 to 2099, whose year is looked up. */
+const yearOfDay = Uint16Array.from({ length: 47_482 }, (_, day) => yearOf(day))
 
 /** What the photos of a mask are, counted in one pass. */
 export function countFacets({ columns, cameras, lenses }: LibraryMemory, mask: Mask): Facets {
-  const { camera, lens, kind, day } = columns
+  const { camera, lens, kind, day, length } = columns
   const ofCamera = new Uint32Array(cameras.length)
   const ofLens = new Uint32Array(lenses.length)
   const ofKind = new Uint32Array(KINDS)
-  const days = dayRange(day, mask)
-  const ofDay = new Uint32Array(days.length)
-  for (let slot = 0; slot < mask.length; slot++) {
+  const ofYear = new Uint32Array(YEARS)
+  for (let slot = 0; slot < length; slot++) {
     if (mask[slot] === 0) continue
     ofCamera[camera[slot]!]!++
     ofLens[lens[slot]!]!++
     ofKind[kind[slot]!]!++
-    if (day[slot] !== UNDATED) ofDay[day[slot]! - days.first]!++
+    const taken = day[slot]!
+    if (taken !== UNDATED) ofYear[yearOfDay[taken] ?? yearOf(taken)]!++
   }
   return {
     cameras: namedCounts(cameras, ofCamera),
@@ -28,20 +31,12 @@ export function countFacets({ columns, cameras, lenses }: LibraryMemory, mask: M
     types: photoTypes
       .map((name) => ({ name, count: sumWhere(ofKind, (bits) => (bits & Kind[name]) !== 0) }))
       .filter(({ count }) => count > 0),
-    years: yearCounts(days.first, ofDay),
+    years: yearCounts(ofYear),
   }
 }
 
-function dayRange(day: Int32Array, mask: Mask): { first: number; length: number } {
-  let first = Infinity
-  let last = -Infinity
-  for (let slot = 0; slot < mask.length; slot++) {
-    const value = day[slot]!
-    if (mask[slot] === 0 || value === UNDATED) continue
-    if (value < first) first = value
-    if (value > last) last = value
-  }
-  return first === Infinity ? { first: 0, length: 0 } : { first, length: last - first + 1 }
+function yearOf(day: number): number {
+  return new Date(day * DAY_MS).getUTCFullYear()
 }
 
 /** Most photos first. */
@@ -57,12 +52,9 @@ function sumWhere(counts: Uint32Array, test: (index: number) => boolean): number
 }
 
 /** Newest first. */
-function yearCounts(firstDay: number, ofDay: Uint32Array): { year: number; count: number }[] {
-  const years = new Map<number, number>()
-  for (const [index, count] of ofDay.entries()) {
-    if (count === 0) continue
-    const year = new Date((firstDay + index) * DAY_MS).getUTCFullYear()
-    years.set(year, (years.get(year) ?? 0) + count)
-  }
-  return [...years].map(([year, count]) => ({ year, count })).sort((a, b) => b.year - a.year)
+function yearCounts(counts: Uint32Array): { year: number; count: number }[] {
+  return [...counts.entries()]
+    .filter(([, count]) => count > 0)
+    .map(([year, count]) => ({ year, count }))
+    .reverse()
 }

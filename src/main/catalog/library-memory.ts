@@ -1,5 +1,5 @@
 import { State } from '../../shared/columns.ts'
-import { allocateColumns, columnNames, growColumns } from './column-layout.ts'
+import { allocateColumns, copyRows, growColumns } from './column-layout.ts'
 import type { ColumnPatch, LibraryColumns } from './column-layout.ts'
 import type { Commit, Dictionaries, FolderEntry } from './commit.ts'
 import { IdTable } from './id-table.ts'
@@ -21,7 +21,11 @@ export class LibraryMemory {
   /** By number; 0 is no folder. */
   readonly folders: (FolderEntry | undefined)[] = []
   readonly imports = new Map<string, number>()
+  /** All that is shown. */
+  readonly total = { photos: 0, bytes: 0 }
   version = 0
+  /** Slots a patch fills for the first time. */
+  readonly #fresh: number[] = []
   #changes: { version: number; slots: Uint32Array }[] = []
   #remembered = 0
   /** Deltas reach back to here. */
@@ -47,24 +51,27 @@ export class LibraryMemory {
     for (const { number, id } of dictionaries.imports) this.imports.set(id, number)
   }
 
-  put({ slots, columns: rows, names }: ColumnPatch): void {
+  put(patch: ColumnPatch): void {
+    const { slots, names } = patch
     const { columns } = this
-    const last = slots[slots.length - 1]
-    if (last === undefined) return
-    if (last >= columns.day.length)
-      growColumns(columns, Math.max(last + 1, Math.ceil(columns.day.length * 1.5)))
+    const known = columns.length
+    this.#reach((slots.at(-1) ?? -1) + 1)
     for (let index = 0; index < slots.length; index++) {
       const slot = slots[index]!
-      if (slot >= columns.length) this.#reach(slot)
-      const isNew = (columns.state[slot]! & State.vacant) !== 0
-      const moved = isNew || this.#takenDiffers(slot, rows, index)
-      for (const name of columnNames) columns[name][slot] = rows[name][index]!
-      const renamed = this.names.set(slot, names[index]!)
-      if (isNew) this.ids.add(slot)
-      // Photos of the same instant are ordered by name.
-      if (moved || renamed) this.byTaken.changed(slot)
-      if (isNew || renamed) this.byName.changed(slot)
+      this.#weigh(slot, -1)
+      if (slot < known && this.#takenDiffers(slot, patch.columns, index)) this.byTaken.changed(slot)
+      if ((columns.state[slot]! & State.vacant) !== 0) this.#fresh.push(slot)
     }
+    copyRows(patch, columns)
+    for (let index = 0; index < slots.length; index++) {
+      const slot = slots[index]!
+      this.#weigh(slot, 1)
+      if (!this.names.set(slot, names[index]!)) continue
+      // Photos of the same instant are ordered by name.
+      this.byTaken.changed(slot)
+      this.byName.changed(slot)
+    }
+    for (const slot of this.#fresh.splice(0)) this.ids.add(slot)
   }
 
   /** Slots changed after that version, or null when that is too long ago. */
@@ -74,16 +81,23 @@ export class LibraryMemory {
     return Uint32Array.from(new Set(newer.flatMap((change) => [...change.slots])))
   }
 
-  /** Makes the columns reach to a slot; what no photo has stays vacant. */
-  #reach(slot: number): void {
+  /** Makes room for that many slots; what no photo fills stays vacant. */
+  #reach(length: number): void {
     const { columns } = this
-    for (let gap = columns.length; gap <= slot; gap++) {
-      columns.state[gap] = State.vacant
-      this.names.set(gap, '')
-      this.byTaken.changed(gap)
-      this.byName.changed(gap)
-    }
-    columns.length = slot + 1
+    if (length <= columns.length) return
+    if (length > columns.day.length)
+      growColumns(columns, Math.max(length, Math.ceil(columns.day.length * 1.5)))
+    columns.state.fill(State.vacant, columns.length, length)
+    columns.length = length
+    this.names.reach(length)
+    this.byTaken.reach(length)
+    this.byName.reach(length)
+  }
+
+  #weigh(slot: number, sign: 1 | -1): void {
+    if (this.columns.shown[slot] === 0) return
+    this.total.photos += sign
+    this.total.bytes += sign * this.columns.bytes[slot]!
   }
 
   #takenDiffers(slot: number, rows: LibraryColumns, index: number): boolean {

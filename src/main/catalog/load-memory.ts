@@ -1,7 +1,6 @@
 import { UNDATED } from '../../shared/columns.ts'
 import type { CatalogFiles } from './catalog-files.ts'
 import { LibraryMemory } from './library-memory.ts'
-import { inLibrary } from './masks.ts'
 import { readSidecar } from './sidecar.ts'
 import type { SidecarHeader } from './sidecar.ts'
 import type { WorkerThread } from './worker-calls.ts'
@@ -42,9 +41,9 @@ function daysAgree({ columns }: LibraryMemory, days: readonly (readonly [number,
   const last = days.at(-1)?.[0] ?? 0
   const first = days[0]?.[0] ?? 0
   const found = new Uint32Array(last - first + 1)
-  const { day, state, length } = columns
+  const { day, shown, length } = columns
   for (let slot = 0; slot < length; slot++) {
-    if (inLibrary[state[slot]!] === 0 || day[slot] === UNDATED) continue
+    if (shown[slot] === 0 || day[slot] === UNDATED) continue
     if (day[slot]! < first || day[slot]! > last) return false
     found[day[slot]! - first]!++
   }

@@ -14,14 +14,24 @@ export class NameKeys {
 
   /** @returns whether the key is another than before */
   set(slot: number, name: string): boolean {
-    this.#makeRoom(slot)
-    const key = encoder.encode(naturalText(name)).subarray(0, LONGEST)
-    if (this.#holds(slot, key)) return false
-    this.bytes.set(key, this.used)
+    if (this.used + LONGEST > this.bytes.length) {
+      this.bytes = grown(this.bytes, new Uint8Array(Math.ceil(this.bytes.length * 1.5) + LONGEST))
+    }
+    const key = naturalText(name)
+    const { written } = encoder.encodeInto(key, this.bytes.subarray(this.used, this.used + LONGEST))
+    if (this.#holds(slot, written)) return false
     this.start[slot] = this.used
-    this.length[slot] = key.length
-    this.used += key.length
+    this.length[slot] = written
+    this.used += written
     return true
+  }
+
+  /** Makes room for that many slots. */
+  reach(length: number): void {
+    if (length <= this.start.length) return
+    const capacity = Math.max(length, Math.ceil(this.start.length * 1.5))
+    this.start = grown(this.start, new Uint32Array(capacity))
+    this.length = grown(this.length, new Uint8Array(capacity))
   }
 
   compare(a: number, b: number): number {
@@ -38,20 +48,14 @@ export class NameKeys {
     return lengthA - lengthB
   }
 
-  #holds(slot: number, key: Uint8Array): boolean {
-    if (this.length[slot] !== key.length || key.length === 0) return false
+  /** Whether the slot has the key that was just written at the end. */
+  #holds(slot: number, length: number): boolean {
+    if (this.length[slot] !== length || length === 0) return false
     const start = this.start[slot]!
-    return key.every((byte, at) => this.bytes[start + at] === byte)
-  }
-
-  #makeRoom(slot: number): void {
-    if (this.used + LONGEST > this.bytes.length) {
-      this.bytes = grown(this.bytes, new Uint8Array(Math.ceil(this.bytes.length * 1.5) + LONGEST))
+    for (let at = 0; at < length; at++) {
+      if (this.bytes[start + at] !== this.bytes[this.used + at]) return false
     }
-    if (slot < this.start.length) return
-    const capacity = Math.max(slot + 1, Math.ceil(this.start.length * 1.5))
-    this.start = grown(this.start, new Uint32Array(capacity))
-    this.length = grown(this.length, new Uint8Array(capacity))
+    return true
   }
 }
 

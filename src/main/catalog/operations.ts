@@ -22,7 +22,10 @@ export function stageOperation(
     .run(object, field, element, write.time, value, source)
 }
 
-/** Stages one value of a field for all of temp.chosen that have another. */
+/**
+ * Stages one value of a field for all of temp.chosen that have another. CROSS JOIN keeps SQLite from walking through all
+ * photos in search of the chosen.
+ */
 export function stagePhotoField(write: Write, field: PhotoField, value: RegisterValue, source: number): void {
   const differs =
     field === 'trashed_at' ? `(p.${field} IS NULL) <> (:value IS NULL)` : `p.${field} IS NOT :value`
@@ -30,9 +33,9 @@ export function stagePhotoField(write: Write, field: PhotoField, value: Register
     .statements(
       `INSERT INTO operations (object, field, element, time, base, value, before, source, source_before)
        SELECT p.slot, '${field}', 0, :time, r.time, :value, p.${field}, :source, ifnull(r.source, ${RegisterSource.file})
-       FROM temp.chosen c JOIN photos p ON p.slot = c.slot
+       FROM temp.chosen c CROSS JOIN photos p ON p.slot = c.slot
        LEFT JOIN registers r ON r.object = p.slot AND r.field = '${field}' AND r.element = 0
-       WHERE ${differs} ORDER BY p.slot`,
+       WHERE ${differs} ORDER BY c.slot`,
     )
     .run({ time: write.time, value, source })
 }
@@ -60,7 +63,7 @@ export function stageReverse(write: Write, first: number, last: number): number 
     .statements(
       `INSERT INTO operations (object, field, element, time, base, value, before, source, source_before)
        SELECT o.object, o.field, o.element, :time, r.time, o.before, o.value, o.source_before, r.source
-       FROM operations o JOIN registers r ON r.object = o.object AND r.field = o.field AND r.element = o.element
+       FROM operations o CROSS JOIN registers r ON r.object = o.object AND r.field = o.field AND r.element = o.element
        WHERE o.number BETWEEN :first AND :last AND r.value IS o.value ORDER BY o.number`,
     )
     .run({ time: write.time, first, last }).changes

@@ -5,13 +5,13 @@ import type { Phrase } from '../../shared/query/search-text.ts'
 import type { Condition, NumberField, OwnedThing, PhotoType, Range, Term } from '../../shared/query/term.ts'
 import { Mark } from './column-layout.ts'
 import type { LibraryMemory } from './library-memory.ts'
-import { keepAllowed, keepMarked, keepRanges, mark, markAllowed, tableOf } from './masks.ts'
+import { keepAllowed, keepMarked, keepRanges, mark, markAllowed, rangeTable, tableOf } from './masks.ts'
 import type { Mask } from './masks.ts'
 import type { MatchCache } from './match-cache.ts'
 import { NameList } from './name-list.ts'
 
-/** Narrows a mask to the photos for which a term holds. */
-export type SearchStep = (mask: Mask, count: number) => void
+/** Narrows a mask to the photos for which a term holds. What is in the scratch mask does not matter. */
+export type SearchStep = (mask: Mask, count: number, scratch: Mask) => void
 
 const typeBits: Readonly<Record<PhotoType, number>> = {
   raw: Kind.raw,
@@ -75,16 +75,18 @@ export class SearchSteps {
 
   #numberStep(field: NumberField, ranges: readonly Range[], negated: boolean): SearchStep {
     const { columns } = this.#memory
-    const scaled = (scale: number) => ranges.map(({ from, to }) => ({ from: from * scale, to: to * scale }))
+    const small = (column: 'rating' | 'aperture' | 'focal', table: Uint8Array): SearchStep => {
+      return (mask, count) => keepAllowed(mask, columns[column], table, count)
+    }
     switch (field) {
       case 'rating':
-        return (mask, count) => keepRanges(mask, columns.rating, ranges, -1, negated, count)
+        return small('rating', rangeTable(256, ranges, 1, 0, negated))
+      case 'f':
+        return small('aperture', rangeTable(65_536, ranges, 100, 1, negated))
+      case 'focal':
+        return small('focal', rangeTable(65_536, ranges, 10, 1, negated))
       case 'iso':
         return (mask, count) => keepRanges(mask, columns.iso, ranges, 0, negated, count)
-      case 'f':
-        return (mask, count) => keepRanges(mask, columns.aperture, scaled(100), 0, negated, count)
-      case 'focal':
-        return (mask, count) => keepRanges(mask, columns.focal, scaled(10), 0, negated, count)
     }
   }
 
@@ -92,10 +94,15 @@ export class SearchSteps {
   #ownedStep(things: readonly OwnedThing[], negated: boolean): SearchStep {
     const { columns } = this.#memory
     const tests = things.map((thing) => this.#ownedTest(thing))
-    return (mask, count) => {
-      const owned = new Uint8Array(count).fill(1)
+    if (!negated) {
+      return (mask, count) => {
+        for (const { column, table } of tests) keepAllowed(mask, columns[column], table, count)
+      }
+    }
+    return (mask, count, owned) => {
+      owned.fill(1, 0, count)
       for (const { column, table } of tests) keepAllowed(owned, columns[column], table, count)
-      keepMarked(mask, owned, negated, count)
+      keepMarked(mask, owned, true, count)
     }
   }
 
@@ -150,8 +157,8 @@ export class SearchSteps {
     const phrase = phraseOf(text)
     if (!phrase) return () => undefined
     const slots = await this.#matches.ofPhrase(phrase)
-    return (mask, count) => {
-      const hits = new Uint8Array(count)
+    return (mask, count, hits) => {
+      hits.fill(0, 0, count)
       mark(hits, slots, count)
       this.#markNames(hits, phrase, count)
       keepMarked(mask, hits, negated, count)
@@ -179,8 +186,8 @@ export class SearchSteps {
 }
 
 function slotsStep(slots: Uint32Array, negated: boolean): SearchStep {
-  return (mask, count) => {
-    const hits = new Uint8Array(count)
+  return (mask, count, hits) => {
+    hits.fill(0, 0, count)
     mark(hits, slots, count)
     keepMarked(mask, hits, negated, count)
   }

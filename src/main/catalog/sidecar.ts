@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync, renameSync, rmSync, statSync, writeSync 
 import { z } from 'zod'
 import { columnNames, growColumns } from './column-layout.ts'
 import type { LibraryMemory } from './library-memory.ts'
+import { weigh } from './masks.ts'
 
 /**
  * What is in memory, written beside the catalog when it is closed, so that a million photos are there again in a
@@ -15,6 +16,8 @@ const FORM = 1
 
 const headerSchema = z.object({
   form: z.literal(FORM),
+  /** The columns in it; another version of the program may have others. */
+  columns: z.literal(columnNames.join(' ')),
   /** State of the catalog, as the writer named it at closing. */
   closedAs: z.string(),
   photos: z.number().int().min(0),
@@ -75,6 +78,7 @@ export function readSidecar(catalog: string, header: SidecarHeader, memory: Libr
   memory.byTaken.restore(orders.taken)
   memory.byName.restore(orders.name)
   memory.ids.addAll(photos)
+  Object.assign(memory.total, weigh(memory.columns.shown, memory.columns.bytes, photos))
   return true
 }
 
@@ -85,6 +89,7 @@ export function writeSidecar(catalog: string, closedAs: string, memory: LibraryM
   const { size, mtimeMs } = statSync(catalog)
   const header: SidecarHeader = {
     form: FORM,
+    columns: columnNames.join(' '),
     closedAs,
     photos: memory.columns.length,
     nameBytes: memory.names.used,

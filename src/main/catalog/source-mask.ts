@@ -2,51 +2,61 @@ import { FLAG_CODES, State } from '../../shared/columns.ts'
 import type { VolumeId } from '../../shared/ids.ts'
 import type { ViewSource } from '../../shared/view.ts'
 import type { LibraryMemory } from './library-memory.ts'
-import { inLibrary, keepAllowed, mark, tableOf } from './masks.ts'
+import { keepAllowed, keepMarked, mark, tableOf } from './masks.ts'
 import type { Mask } from './masks.ts'
 
 const inTrash = tableOf(256, (bits) => (bits & State.trashed) !== 0 && (bits & State.vacant) === 0)
 const picked = tableOf(256, (code) => FLAG_CODES[code] === 'pick')
 
 /**
- * Photos of a source.
+ * Fills the mask with the photos of a source.
  * @param album slots of the album, where the source is one
  */
-export function sourceMask(memory: LibraryMemory, source: ViewSource, album: Uint32Array | null): Mask {
+export function maskSource(
+  memory: LibraryMemory,
+  source: ViewSource,
+  album: Uint32Array | null,
+  mask: Mask,
+): void {
   const { columns } = memory
   const count = columns.length
-  const mask = new Uint8Array(count)
-  if (album) mark(mask, album, count)
-  else mask.fill(1)
-  keepAllowed(mask, columns.state, source.kind === 'trash' ? inTrash : inLibrary, count)
+  switch (source.kind) {
+    case 'trash':
+      mask.fill(1, 0, count)
+      keepAllowed(mask, columns.state, inTrash, count)
+      return
+    case 'album':
+      mask.fill(0, 0, count)
+      mark(mask, album ?? new Uint32Array(0), count)
+      keepMarked(mask, columns.shown, false, count)
+      return
+  }
+  mask.set(columns.shown.subarray(0, count))
   switch (source.kind) {
     case 'picks':
       keepAllowed(mask, columns.flag, picked, count)
       break
     case 'import':
-      keepImport(memory, mask, memory.imports.get(source.id) ?? -1)
+      keepImport(columns.importNumber, mask, memory.imports.get(source.id) ?? -1, count)
       break
     case 'last-import':
-      keepImport(memory, mask, lastImport(memory, mask))
+      keepImport(columns.importNumber, mask, lastImport(columns.importNumber, mask, count), count)
       break
     case 'folder':
       keepAllowed(mask, columns.folder, foldersBelow(memory, source.volumeId, source.path), count)
       break
   }
-  return mask
 }
 
-function keepImport({ columns }: LibraryMemory, mask: Mask, number: number): void {
-  for (let slot = 0; slot < mask.length; slot++) {
-    mask[slot] = mask[slot]! & (columns.importNumber[slot] === number ? 1 : 0)
-  }
+function keepImport(importNumber: Uint32Array, mask: Mask, number: number, count: number): void {
+  for (let slot = 0; slot < count; slot++) mask[slot] = mask[slot]! & (importNumber[slot] === number ? 1 : 0)
 }
 
-/** The newest import that has photos in the library. */
-function lastImport({ columns }: LibraryMemory, mask: Mask): number {
+/** The newest import that has photos in the library; -1 without one. */
+function lastImport(importNumber: Uint32Array, mask: Mask, count: number): number {
   let last = 0
-  for (let slot = 0; slot < mask.length; slot++) {
-    if (mask[slot] === 1 && columns.importNumber[slot]! > last) last = columns.importNumber[slot]!
+  for (let slot = 0; slot < count; slot++) {
+    if (mask[slot] === 1 && importNumber[slot]! > last) last = importNumber[slot]!
   }
   return last === 0 ? -1 : last
 }

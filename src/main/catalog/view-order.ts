@@ -6,6 +6,7 @@ const RATINGS = 6
 
 /**
  * The slots a mask holds, in the order asked for.
+ * @param count how many they are
  * @param album slots of the album in its own order, where the view is of one
  */
 export function orderedSlots(
@@ -30,20 +31,28 @@ export function orderedSlots(
 }
 
 function along(order: Uint32Array, mask: Mask, count: number, descending: boolean): Uint32Array<ArrayBuffer> {
+  if (count === order.length) {
+    const all = new Uint32Array(order)
+    return descending ? all.reverse() : all
+  }
   const slots = new Uint32Array(count)
-  let filled = 0
-  if (descending) {
-    for (let at = order.length - 1; at >= 0; at--) if (mask[order[at]!] === 1) slots[filled++] = order[at]!
-  } else {
-    for (let at = 0; at < order.length; at++) if (mask[order[at]!] === 1) slots[filled++] = order[at]!
+  // Filled from the end, a rising walk gives a falling order.
+  let next = descending ? count - 1 : 0
+  const step = descending ? -1 : 1
+  for (let at = 0; at < order.length; at++) {
+    const slot = order[at]!
+    if (mask[slot] === 1) {
+      slots[next] = slot
+      next += step
+    }
   }
   return slots
 }
 
 function bySlot(mask: Mask, length: number, count: number, descending: boolean): Uint32Array<ArrayBuffer> {
   const slots = new Uint32Array(count)
-  let filled = 0
-  for (let slot = 0; slot < length; slot++) if (mask[slot] === 1) slots[filled++] = slot
+  let next = 0
+  for (let slot = 0; slot < length; slot++) if (mask[slot] === 1) slots[next++] = slot
   return descending ? slots.reverse() : slots
 }
 
@@ -54,17 +63,21 @@ function byRating(
   count: number,
   descending: boolean,
 ): Uint32Array<ArrayBuffer> {
-  const { rating } = memory.columns
-  const byTime = along(memory.byTaken.slots(), mask, count, false)
-  const next = new Uint32Array(RATINGS)
-  for (const slot of byTime) next[rating[slot]!]!++
-  let start = 0
-  for (let value = 0; value < RATINGS; value++) {
-    const size = next[value]!
-    next[value] = start
-    start += size
-  }
+  const { rating, length } = memory.columns
+  const next = startsOf(rating, mask, length)
+  const order = memory.byTaken.slots()
   const slots = new Uint32Array(count)
-  for (const slot of byTime) slots[next[rating[slot]!]!++] = slot
+  for (let at = 0; at < order.length; at++) {
+    const slot = order[at]!
+    if (mask[slot] === 1) slots[next[rating[slot]!]!++] = slot
+  }
   return descending ? slots.reverse() : slots
+}
+
+/** Where each rating begins. */
+function startsOf(rating: Uint8Array, mask: Mask, length: number): Uint32Array {
+  const starts = new Uint32Array(RATINGS + 1)
+  for (let slot = 0; slot < length; slot++) starts[rating[slot]! + 1]! += mask[slot]!
+  for (let value = 1; value < RATINGS; value++) starts[value]! += starts[value - 1]!
+  return starts
 }

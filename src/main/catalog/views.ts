@@ -2,10 +2,11 @@ import { parseSearch } from '../../shared/query/parse.ts'
 import type { Facets, View, ViewQuery, ViewSource } from '../../shared/view.ts'
 import { countFacets } from './facets.ts'
 import type { LibraryMemory } from './library-memory.ts'
-import { countOf, weigh } from './masks.ts'
+import { weigh } from './masks.ts'
+import type { Mask } from './masks.ts'
 import type { MatchCache } from './match-cache.ts'
 import { SearchSteps } from './search-steps.ts'
-import { sourceMask } from './source-mask.ts'
+import { maskSource } from './source-mask.ts'
 import { orderedSlots } from './view-order.ts'
 
 /** Orders kept for who asked for them; 4 MB each for a million photos. */
@@ -17,6 +18,8 @@ export class Views {
   readonly #matches: MatchCache
   readonly #steps: SearchSteps
   readonly #orders = new Map<string, Uint32Array<ArrayBuffer>>()
+  #mask: Mask = new Uint8Array(0)
+  #scratch: Mask = new Uint8Array(0)
   #last = 0
 
   constructor(memory: LibraryMemory, matches: MatchCache) {
@@ -29,13 +32,15 @@ export class Views {
     const { terms, problem } = parseSearch(query.search)
     const [steps, album] = await Promise.all([this.#steps.of(terms), this.#albumOf(query.source)])
     const memory = this.#memory
-    const mask = sourceMask(memory, query.source, album)
-    const sourceCount = countOf(mask, mask.length)
-    for (const step of steps) step(mask, mask.length)
-    const { count, bytes } = weigh(mask, memory.columns.bytes, mask.length)
+    const { length, bytes } = memory.columns
+    const { mask, scratch } = this.#masks(length)
+    maskSource(memory, query.source, album, mask)
+    const source = query.source.kind === 'all' ? { ...memory.total } : weigh(mask, bytes, length)
+    for (const step of steps) step(mask, length, scratch)
+    const found = steps.length === 0 ? source : weigh(mask, bytes, length)
     const viewId = `view-${++this.#last}`
-    this.#keep(viewId, orderedSlots(memory, mask, count, query.sort, album))
-    return { viewId, count, sourceCount, bytes, problem }
+    this.#keep(viewId, orderedSlots(memory, mask, found.photos, query.sort, album))
+    return { viewId, count: found.photos, sourceCount: source.photos, bytes: found.bytes, problem }
   }
 
   order(viewId: string): Uint32Array<ArrayBuffer> | null {
@@ -44,7 +49,18 @@ export class Views {
 
   async facets(source: ViewSource): Promise<Facets> {
     const album = await this.#albumOf(source)
-    return countFacets(this.#memory, sourceMask(this.#memory, source, album))
+    const { mask } = this.#masks(this.#memory.columns.length)
+    maskSource(this.#memory, source, album, mask)
+    return countFacets(this.#memory, mask)
+  }
+
+  /** Used again and again: fresh memory costs as much as the scan. Nothing may be awaited while they are in use. */
+  #masks(length: number): { mask: Mask; scratch: Mask } {
+    if (this.#mask.length < length) {
+      this.#mask = new Uint8Array(Math.ceil(length * 1.2))
+      this.#scratch = new Uint8Array(this.#mask.length)
+    }
+    return { mask: this.#mask, scratch: this.#scratch }
   }
 
   async #albumOf(source: ViewSource): Promise<Uint32Array | null> {

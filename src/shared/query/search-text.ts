@@ -16,7 +16,7 @@ export function indexedText(text: string): string {
   return cutWords(text).replace(neighbours, (run) => ` ${pairs(run, true)} `)
 }
 
-/** Words that must follow each other. */
+/** Words that must follow each other, without case and accents. */
 export interface Phrase {
   words: string[]
   /** The last word may go on. */
@@ -28,7 +28,8 @@ export interface Phrase {
  * digit means just that word, since half the library begins with it. Null: nothing to look for.
  */
 export function phraseOf(text: string): Phrase | null {
-  const words = wordsIn(cutWords(text).replace(neighbours, (run) => ` ${pairs(run, false)} `))
+  const cut = cutWords(text).replace(neighbours, (run) => ` ${pairs(run, false)} `)
+  const words = wordsIn(foldedWords(cut))
   const last = words.at(-1)
   return last === undefined ? null : { words, goesOn: last.length > 1 || isNeighbour(last) }
 }
@@ -44,7 +45,7 @@ export function wordsOfName(name: string): string[] {
 }
 
 export function phraseInWords(phrase: Phrase, words: readonly string[]): boolean {
-  const wanted = phrase.words.map(foldedWords)
+  const wanted = phrase.words
   return words.some((_, start) =>
     wanted.every((word, at) => {
       const found = words[start + at]

@@ -90,7 +90,7 @@ test('what the scans keep is what each term says of each photo', async () => {
         expect(problem).toBeNull()
         const mask = new Uint8Array(photos.length).fill(1)
         const steps = await new SearchSteps(memory, new MatchCache(noMatches)).of(parsed)
-        for (const step of steps) step(mask, photos.length)
+        for (const step of steps) step(mask, photos.length, new Uint8Array(photos.length))
         const expected = photos.map((one) =>
           terms.every(({ condition, negated }) => condition[1](one) !== negated),
         )
