@@ -107,7 +107,8 @@ function shapeOf({ length, aspect, day }: Columns): number {
 /** True when photos were added after the columns were fetched. */
 function knowsNewer({ order }: LoadedView): boolean {
   const { length } = useLibrary.getState().columns
-  return order.some((slot) => slot >= length)
+  for (const slot of order) if (slot >= length) return true
+  return false
 }
 
 /** The view that the user asks for now; null when it is gone before it could be fetched. */
