@@ -18,12 +18,12 @@ export function countFacets({ columns, cameras, lenses }: LibraryMemory, mask: M
   const ofKind = new Uint32Array(KINDS)
   const ofYear = new Uint32Array(YEARS)
   for (let slot = 0; slot < length; slot++) {
-    if (mask[slot] === 0) continue
-    ofCamera[camera[slot]!]!++
-    ofLens[lens[slot]!]!++
-    ofKind[kind[slot]!]!++
+    const one = mask[slot]!
+    ofCamera[camera[slot]!]! += one
+    ofLens[lens[slot]!]! += one
+    ofKind[kind[slot]!]! += one
     const taken = day[slot]!
-    if (taken !== UNDATED) ofYear[yearOfDay[taken] ?? yearOf(taken)]!++
+    if (taken !== UNDATED) ofYear[yearOfDay[taken] ?? yearOf(taken)]! += one
   }
   return {
     cameras: namedCounts(cameras, ofCamera),

@@ -44,7 +44,7 @@ export function factValues(write: Write, facts: PhotoFacts, face: number): SqlVa
     facts.timeGuessed ? 1 : 0,
     write.cameras.numberOf(facts.camera),
     write.lenses.numberOf(facts.lens),
-    Math.round(positive(metadata.iso, 0x7fff_ffff)),
+    Math.round(positive(metadata.iso, 0x3fff_ffff)),
     positive(metadata.fNumber, 655),
     positive(metadata.focalLength, 6_553),
     located ? metadata.gpsLat : null,

@@ -1,4 +1,4 @@
-import { FLAG_CODES, Kind, LABEL_CODES, State, UNDATED } from '../../shared/columns.ts'
+import { FLAG_CODES, Kind, LABEL_CODES, State } from '../../shared/columns.ts'
 import { foldedText } from '../../shared/folded-text.ts'
 import { phraseOf } from '../../shared/query/search-text.ts'
 import type { Phrase } from '../../shared/query/search-text.ts'
@@ -12,6 +12,9 @@ import { NameList } from './name-list.ts'
 
 /** Narrows a mask to the photos for which a term holds. What is in the scratch mask does not matter. */
 export type SearchStep = (mask: Mask, count: number, scratch: Mask) => void
+
+/** Before the year 0: what is not dated lies below. */
+const FIRST_DAY = -1_000_000
 
 const typeBits: Readonly<Record<PhotoType, number>> = {
   raw: Kind.raw,
@@ -52,7 +55,8 @@ export class SearchSteps {
       case 'number':
         return this.#numberStep(condition.field, condition.ranges, negated)
       case 'date':
-        return (mask, count) => keepRanges(mask, columns.day, condition.ranges, UNDATED, negated, count)
+        return (mask, count, hits) =>
+          keepRanges(mask, columns.day, condition.ranges, FIRST_DAY, negated, hits, count)
       case 'flag':
         return bytesStep('flag', (code) => condition.values.some((flag) => FLAG_CODES[code] === flag))
       case 'label':
@@ -86,7 +90,7 @@ export class SearchSteps {
       case 'focal':
         return small('focal', rangeTable(65_536, ranges, 10, 1, negated))
       case 'iso':
-        return (mask, count) => keepRanges(mask, columns.iso, ranges, 0, negated, count)
+        return (mask, count, hits) => keepRanges(mask, columns.iso, ranges, 1, negated, hits, count)
     }
   }
 
