@@ -10,7 +10,7 @@ import { maskSource } from './source-mask.ts'
 import { orderedSlots } from './view-order.ts'
 
 /** Orders kept for who asked for them; 4 MB each for a million photos. */
-const KEPT_VIEWS = 6
+const KEPT_VIEWS = 4
 
 /** Answers which photos, in which order: by scans of the columns, with what only the tables know fetched before. */
 export class Views {
