@@ -1,7 +1,7 @@
 import type { FileId, PhotoId } from '../../../shared/ids.ts'
 import { newId } from '../../../shared/random.ts'
 import type { CatalogFile, NewCopy, NewFile, NewPhoto } from '../../catalog/catalog.ts'
-import { isKnown, type PlannedFile, type PlannedPhoto } from './planned-photo.ts'
+import { isTaken, type PlannedFile, type PlannedPhoto } from './planned-photo.ts'
 import { placeOf, type RunContext } from './run-context.ts'
 
 /**
@@ -27,13 +27,8 @@ export async function addToCatalog(run: RunContext, batch: readonly PlannedPhoto
     for (const [index, { planned }] of added.entries()) planned.photoId = ids[index]!
   }
   if (copies.length > 0) await run.catalog.addCopies(copies)
-  const done = batch.flatMap((planned) => planned.files.filter(isSettled))
+  const done = batch.flatMap((planned) => planned.files.filter(isTaken))
   if (done.length > 0) await run.journal.write(done.map(markCatalogued))
-}
-
-/** In the library, with or without a copy made now. */
-function isSettled(file: PlannedFile): boolean {
-  return file.copies[0]!.state === 'placed' || isKnown(file)
 }
 
 function markCatalogued({ row }: PlannedFile) {

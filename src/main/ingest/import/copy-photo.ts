@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { AppError, type ErrorNotice } from '../../../shared/errors.ts'
 import type { CopyOutcome } from '../copy/copy-task.ts'
 import { diskFull, isThere } from './destinations.ts'
-import type { PlannedFile, PlannedPhoto } from './planned-photo.ts'
+import { isCompanion, type PlannedFile, type PlannedPhoto } from './planned-photo.ts'
 import { failFile, type LiveDestination, partOf, type RunContext, setState, sourceOf } from './run-context.ts'
 
 /** A slip of a disk or cable may not repeat itself; a second failure is believed. */
@@ -19,12 +19,20 @@ export async function copyPhoto(run: RunContext, planned: PlannedPhoto): Promise
   if (open.length > 0) setState(run, planned, 'copying')
   const fresh = open.filter((file) => file.row.state === 'seen')
   run.journal.note(fresh.map((file) => ({ index: file.row.index, state: 'copying' })))
-  for (const file of open) {
-    if (run.halted || !(await copyFileOfPhoto(run, planned, file))) return false
+  for (const file of open.toSorted((a, b) => Number(isCompanion(a)) - Number(isCompanion(b)))) {
+    if (run.halted) return false
+    const lost = isCompanion(file) && !hasPicture(planned) ? planned.photo.error : null
+    if (lost) failFile(run, planned, file, lost)
+    else if (!(await copyFileOfPhoto(run, planned, file))) return false
   }
   tellWithout(run, planned)
   setState(run, planned, 'verified')
   return true
+}
+
+/** Whether any picture of the photo is proven or known, so that companions have something to come along with. */
+function hasPicture(planned: PlannedPhoto): boolean {
+  return planned.files.some((file) => !isCompanion(file) && file.copies[0]!.state !== 'none')
 }
 
 /** Files that a destination no longer takes are named, one by one. */

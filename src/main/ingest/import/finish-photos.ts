@@ -5,7 +5,7 @@ import { addToCatalog } from './add-to-catalog.ts'
 import { chooseTargets } from './choose-targets.ts'
 import { quietlyAsync } from './leftovers.ts'
 import { placePhoto, syncFolders } from './place-photo.ts'
-import { copyElsewhere, isKnown, type PlannedFile, type PlannedPhoto } from './planned-photo.ts'
+import { copyElsewhere, isCompanion, isKnown, type PlannedFile, type PlannedPhoto } from './planned-photo.ts'
 import { partOf, type RunContext, setState } from './run-context.ts'
 
 /** Photos that one transaction takes at most. */
@@ -72,7 +72,7 @@ export class Finisher {
     }
   }
 
-  /** A photo whose leading content is known joins that photo; only what it has besides is added. */
+  /** A photo that has a picture the library knows joins that photo; only what it has besides is added. */
   async #takeKnown(
     planned: PlannedPhoto,
     known: ReadonlyMap<ContentHash, { photoId: PhotoId }>,
@@ -80,8 +80,8 @@ export class Finisher {
   ): Promise<void> {
     const isHere = (file: PlannedFile) =>
       file.row.sha256 !== null && (known.has(file.row.sha256) || inBatch.has(file.row.sha256))
-    const lead = planned.files[0]!
-    const home = (lead.row.sha256 !== null && known.get(lead.row.sha256)?.photoId) || null
+    const pictures = planned.files.filter((file) => !isCompanion(file))
+    const home = pictures.map(({ row }) => row.sha256 && known.get(row.sha256)?.photoId).find(Boolean) ?? null
     if (home === null && !planned.files.every(isHere)) return
     planned.photoId = home
     const covered = home === null ? null : await volumesWithCopies(this.#run, home)

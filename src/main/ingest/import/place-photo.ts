@@ -7,12 +7,12 @@ import { destinationNotice, errnoOf } from '../copy/system-errors.ts'
 import { chooseTargets, sameContent } from './choose-targets.ts'
 import { quietlyAsync } from './leftovers.ts'
 import { split } from './name-targets.ts'
-import { noCopy, type PlannedFile, type PlannedPhoto } from './planned-photo.ts'
+import { isCompanion, isTaken, noCopy, type PlannedFile, type PlannedPhoto } from './planned-photo.ts'
 import { failFile, partOf, type RunContext, targetOf } from './run-context.ts'
 
 /**
  * Gives the proven parts of a photo their final names. `touched` collects folders whose names are not durable yet.
- * A file that cannot be placed fails by itself.
+ * A file that cannot be placed fails by itself; companions are placed only with a picture they belong to.
  */
 export async function placePhoto(
   run: RunContext,
@@ -20,18 +20,59 @@ export async function placePhoto(
   template: FileTemplate,
   touched: Set<string>,
 ): Promise<void> {
-  for (const file of planned.files) {
-    for (const [destination, copy] of file.copies.entries()) {
-      if (copy.state !== 'part' || file.row.targets[destination] === null) continue
-      try {
-        await placeCopy(run, planned, file, destination, template)
-        copy.state = 'placed'
-        touched.add(dirname(targetOf(run, file, destination)))
-      } catch (error) {
-        await placingFailed(run, planned, file, destination, error)
-      }
-    }
+  const pictures = planned.files.filter((file) => !isCompanion(file))
+  for (const file of pictures) await placeFile(run, planned, file, template, touched)
+  const home = pictures.some(isTaken)
+  for (const file of planned.files.filter(isCompanion)) {
+    if (home) await placeFile(run, planned, file, template, touched)
+    else await leaveOut(run, planned, file)
   }
+}
+
+async function placeFile(
+  run: RunContext,
+  planned: PlannedPhoto,
+  file: PlannedFile,
+  template: FileTemplate,
+  touched: Set<string>,
+): Promise<void> {
+  for (const [destination, copy] of file.copies.entries()) {
+    if (copy.state !== 'part' || file.row.targets[destination] === null) continue
+    // Without its first copy a file is not in the library; a second copy would lie there unknown.
+    if (!isTaken(file) && destination > 0) await removePart(run, file, destination)
+    else await placeOrFail(run, planned, file, destination, template, touched)
+  }
+}
+
+async function placeOrFail(
+  run: RunContext,
+  planned: PlannedPhoto,
+  file: PlannedFile,
+  destination: number,
+  template: FileTemplate,
+  touched: Set<string>,
+): Promise<void> {
+  try {
+    await placeCopy(run, planned, file, destination, template)
+    file.copies[destination]!.state = 'placed'
+    touched.add(dirname(targetOf(run, file, destination)))
+  } catch (error) {
+    await placingFailed(run, planned, file, destination, error)
+  }
+}
+
+/** A companion whose picture failed waits on the card for it. */
+async function leaveOut(run: RunContext, planned: PlannedPhoto, file: PlannedFile): Promise<void> {
+  for (const [destination, copy] of file.copies.entries()) {
+    if (copy.state === 'part') await removePart(run, file, destination)
+  }
+  if (planned.photo.error && !file.row.error) failFile(run, planned, file, planned.photo.error)
+}
+
+async function removePart(run: RunContext, file: PlannedFile, destination: number): Promise<void> {
+  await quietlyAsync(unlink(partOf(run, file, destination)))
+  file.copies[destination] = { ...noCopy }
+  file.row.targets = file.row.targets.with(destination, null)
 }
 
 async function placeCopy(
@@ -68,9 +109,7 @@ async function placingFailed(
   const reason = errnoOf(error)
   if (reason === null && !(error instanceof AppError)) throw error
   const notice = error instanceof AppError ? error : destinationNotice(target, reason ?? '')
-  await quietlyAsync(unlink(partOf(run, file, destination)))
-  file.copies[destination] = { ...noCopy }
-  file.row.targets = file.row.targets.with(destination, null)
+  await removePart(run, file, destination)
   failFile(run, planned, file, { code: notice.code, params: notice.params }, destination)
 }
 

@@ -46,6 +46,16 @@ export function isKnown(file: PlannedFile): boolean {
   return file.copies[0]!.state === 'elsewhere'
 }
 
+/** Not a picture or clip itself: it comes along with one, and is nothing without it. */
+export function isCompanion(file: PlannedFile): boolean {
+  return file.role === 'sidecar' || file.role === 'audio' || file.role === 'other'
+}
+
+/** Has its first copy under its final name, or the library had the content before. */
+export function isTaken(file: PlannedFile): boolean {
+  return file.copies[0]!.state === 'placed' || isKnown(file)
+}
+
 /** Rows of a new import, photo after photo, as the journal keeps them. */
 export function plannedRows(photos: readonly CardPhoto[], destinations: number): ImportFileRow[] {
   return photos
