@@ -6,6 +6,7 @@ import { addIndex } from './commands/index-folder.ts'
 import { addIngest } from './commands/ingest.ts'
 import { addList } from './commands/list.ts'
 import { addPreview } from './commands/preview.ts'
+import { addRestore } from './commands/restore.ts'
 import { addSet } from './commands/set.ts'
 import { addShow } from './commands/show.ts'
 import { addVerify } from './commands/verify.ts'
@@ -31,6 +32,7 @@ for (const add of [
   addAlbum,
   addPreview,
   addDoctor,
+  addRestore,
 ]) {
   add(program)
 }

@@ -12,7 +12,7 @@ export const errors: KeyedMessages<ErrorCode> = {
     `The library ${path} was last opened by a newer version of Image Space. Nothing was changed. Update Image Space to open it.`,
   'library-damaged': ({ path = '', backup = '' }) =>
     backup
-      ? `The catalog of ${path} is damaged. Your photos are not touched. The last good backup is ${backup}; restore it to go on. The damaged catalog is kept.`
+      ? `The catalog of ${path} is damaged. Your photos are not touched. The last good backup is ${backup}; “image-space restore” puts it in place and keeps the damaged catalog.`
       : `The catalog of ${path} is damaged and there is no good backup. Your photos are not touched. Index their folders into a new library.`,
   'library-restored': ({ backup = '', kept = '' }) =>
     `The catalog was damaged and has been restored from the backup ${backup}. The damaged catalog is kept as ${kept}.`,
