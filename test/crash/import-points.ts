@@ -40,8 +40,6 @@ export class ImportPoints {
   static async prepare(folder: string): Promise<ImportPoints | null> {
     const library = compileShim(folder)
     if (library === null) return null
-    // Hundreds of processes and threads start: what was compiled once is kept.
-    process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, '../../node_modules/.cache/compiled')
     const points = new ImportPoints(folder, library)
     await makeTwentyFiles(points.card)
     return points
