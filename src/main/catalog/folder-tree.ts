@@ -25,8 +25,8 @@ export function folderTree(
   return tree
 }
 
-function countsWithBelow({ columns, folders }: LibraryMemory): Uint32Array {
-  const counts = new Uint32Array(folders.length)
+function countsWithBelow({ columns, folders }: LibraryMemory): Int32Array {
+  const counts = new Int32Array(folders.length)
   const { folder, shown, length } = columns
   for (let slot = 0; slot < length; slot++) counts[folder[slot]!]! += shown[slot]!
   // A folder comes after the one above it, so that from behind each is complete when it is added to its parent.

@@ -23,16 +23,48 @@ export function keepAllowed(
   else keepAllowed32(mask, column, allowed, count)
 }
 
+/** The mask four photos at a time: once a term has left few, most fours are empty and are passed over. */
+function foursOf(mask: Mask, count: number): Uint32Array {
+  return new Uint32Array(mask.buffer, mask.byteOffset, count >> 2)
+}
+
 function keepAllowed8(mask: Mask, column: Uint8Array, allowed: Uint8Array, count: number): void {
-  for (let slot = 0; slot < count; slot++) mask[slot] = mask[slot]! & allowed[column[slot]!]!
+  const fours = foursOf(mask, count)
+  for (let four = 0; four < fours.length; four++) {
+    if (fours[four] === 0) continue
+    const slot = four * 4
+    mask[slot] = mask[slot]! & allowed[column[slot]!]!
+    mask[slot + 1] = mask[slot + 1]! & allowed[column[slot + 1]!]!
+    mask[slot + 2] = mask[slot + 2]! & allowed[column[slot + 2]!]!
+    mask[slot + 3] = mask[slot + 3]! & allowed[column[slot + 3]!]!
+  }
+  for (let slot = fours.length * 4; slot < count; slot++) mask[slot] = mask[slot]! & allowed[column[slot]!]!
 }
 
 function keepAllowed16(mask: Mask, column: Uint16Array, allowed: Uint8Array, count: number): void {
-  for (let slot = 0; slot < count; slot++) mask[slot] = mask[slot]! & allowed[column[slot]!]!
+  const fours = foursOf(mask, count)
+  for (let four = 0; four < fours.length; four++) {
+    if (fours[four] === 0) continue
+    const slot = four * 4
+    mask[slot] = mask[slot]! & allowed[column[slot]!]!
+    mask[slot + 1] = mask[slot + 1]! & allowed[column[slot + 1]!]!
+    mask[slot + 2] = mask[slot + 2]! & allowed[column[slot + 2]!]!
+    mask[slot + 3] = mask[slot + 3]! & allowed[column[slot + 3]!]!
+  }
+  for (let slot = fours.length * 4; slot < count; slot++) mask[slot] = mask[slot]! & allowed[column[slot]!]!
 }
 
 function keepAllowed32(mask: Mask, column: Uint32Array, allowed: Uint8Array, count: number): void {
-  for (let slot = 0; slot < count; slot++) mask[slot] = mask[slot]! & allowed[column[slot]!]!
+  const fours = foursOf(mask, count)
+  for (let four = 0; four < fours.length; four++) {
+    if (fours[four] === 0) continue
+    const slot = four * 4
+    mask[slot] = mask[slot]! & allowed[column[slot]!]!
+    mask[slot + 1] = mask[slot + 1]! & allowed[column[slot + 1]!]!
+    mask[slot + 2] = mask[slot + 2]! & allowed[column[slot + 2]!]!
+    mask[slot + 3] = mask[slot + 3]! & allowed[column[slot + 3]!]!
+  }
+  for (let slot = fours.length * 4; slot < count; slot++) mask[slot] = mask[slot]! & allowed[column[slot]!]!
 }
 
 /** Marks photos whose number is allowed. */
@@ -69,7 +101,15 @@ export function keepRanges(
 /** The sign bit of a difference tells on which side of a bound a value lies. */
 function keepRange(mask: Mask, column: Int32Array, { from, to }: Range, flip: number, count: number): void {
   const inside = 1 ^ flip
-  for (let slot = 0; slot < count; slot++) {
+  const fours = foursOf(mask, count)
+  for (let four = 0; four < fours.length; four++) {
+    if (fours[four] === 0) continue
+    for (let slot = four * 4; slot < four * 4 + 4; slot++) {
+      const value = column[slot]!
+      mask[slot] = mask[slot]! & (inside ^ (((value - from) | (to - value)) >>> 31))
+    }
+  }
+  for (let slot = fours.length * 4; slot < count; slot++) {
     const value = column[slot]!
     mask[slot] = mask[slot]! & (inside ^ (((value - from) | (to - value)) >>> 31))
   }

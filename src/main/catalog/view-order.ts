@@ -74,19 +74,22 @@ function byRating(
   descending: boolean,
 ): Uint32Array<ArrayBuffer> {
   const { rating, length } = memory.columns
-  const next = startsOf(rating, mask, length)
   const order = memory.byTaken.slots()
+  const next = startsOf(rating, mask, length)
   const slots = new Uint32Array(count)
+  const last = count - 1
   for (let at = 0; at < order.length; at++) {
     const slot = order[at]!
-    if (mask[slot] === 1) slots[next[rating[slot]!]!++] = slot
+    if (mask[slot] === 0) continue
+    const place = next[rating[slot]!]!++
+    slots[descending ? last - place : place] = slot
   }
-  return descending ? slots.reverse() : slots
+  return slots
 }
 
 /** Where each rating begins. */
-function startsOf(rating: Uint8Array, mask: Mask, length: number): Uint32Array {
-  const starts = new Uint32Array(RATINGS + 1)
+function startsOf(rating: Uint8Array, mask: Mask, length: number): Int32Array {
+  const starts = new Int32Array(RATINGS + 1)
   for (let slot = 0; slot < length; slot++) starts[rating[slot]! + 1]! += mask[slot]!
   for (let value = 1; value < RATINGS; value++) starts[value]! += starts[value - 1]!
   return starts
