@@ -23,9 +23,9 @@ export const photoFields = [
 export type PhotoField = (typeof photoFields)[number]
 
 /**
- * Fields with a register of their own:
+ * Fields of operations and registers:
  * - those of a photo above;
- * - `added`: the photo exists since this time;
+ * - `added`: the photo exists since this time; an operation only, since nothing changes it;
  * - `keyword`: element is the keyword; 1 present, 0 not;
  * - `album.title`, `album.alive` (1 or 0);
  * - `album.member`: element is the photo; value its order key in the album, null when it is not in it.

@@ -69,12 +69,13 @@ export function stageReverse(write: Write, first: number, last: number): number 
     .run({ time: write.time, first, last }).changes
 }
 
-/** Enters staged operations into the registers. */
+/** Enters staged operations into the registers; that a photo was added needs none, since nothing changes it. */
 export function setRegisters(write: Write, first: number, last: number): void {
   write
     .statements(
       `INSERT INTO registers (object, field, element, value, time, base, source)
-       SELECT object, field, element, value, time, base, source FROM operations WHERE number BETWEEN ? AND ?
+       SELECT object, field, element, value, time, base, source FROM operations
+       WHERE number BETWEEN ? AND ? AND field <> 'added'
        ON CONFLICT DO UPDATE SET
          value = excluded.value, time = excluded.time, base = excluded.base, source = excluded.source`,
     )

@@ -12,6 +12,7 @@ const pictures = /[\p{Extended_Pictographic}\p{Regional_Indicator}]/gu
 const plain = /^[\x20-\x7e]*$/
 
 export function indexedText(text: string): string {
+  if (text === '') return text
   if (plain.test(text)) return text.replace(/([A-Za-z])(?=\d)|(\d)(?=[A-Za-z])/g, '$& ')
   return cutWords(text).replace(neighbours, (run) => ` ${pairs(run, true)} `)
 }

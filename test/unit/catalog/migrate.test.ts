@@ -64,7 +64,7 @@ test('a catalog of a newer version is refused', () => {
   )
 })
 
-test('days are counted by the catalog itself', () => {
+test('days are counted by the catalog itself as photos change', () => {
   const database = withRows()
   const days = () => database.prepare('SELECT day, photos FROM day_count ORDER BY day').raw().all()
   database.exec('UPDATE photos SET day = 100')

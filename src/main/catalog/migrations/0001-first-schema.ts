@@ -208,9 +208,6 @@ export const firstSchema: Migration = {
         day INTEGER PRIMARY KEY,
         photos INTEGER NOT NULL
       ) STRICT;
-      CREATE TRIGGER day_gained AFTER INSERT ON photos WHEN NEW.day IS NOT NULL AND NEW.trashed_at IS NULL BEGIN
-        INSERT INTO day_count VALUES (NEW.day, 1) ON CONFLICT DO UPDATE SET photos = photos + 1;
-      END;
       CREATE TRIGGER day_changed AFTER UPDATE OF day, trashed_at ON photos
       WHEN OLD.day IS NOT NEW.day OR (OLD.trashed_at IS NULL) <> (NEW.trashed_at IS NULL) BEGIN
         UPDATE day_count SET photos = photos - 1 WHERE day = OLD.day AND OLD.trashed_at IS NULL;
