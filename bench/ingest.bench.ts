@@ -36,6 +36,7 @@ const shell = (name: string, script: string): Contender => ({
 const copy = 'cp -r "$CARD" "$TO"; sync -f "$TO"'
 const sums = 'find "$CARD" "$TO" -type f -exec sha256sum {} + > /dev/null'
 
+let kit = null as IngestKit | null
 const reached: boolean[] = []
 const compare = async (title: string, second: boolean, peer: Contender, reach: number) => {
   console.log(title)
@@ -54,11 +55,11 @@ await compare(
   shell('cp, sync, sha256sum', `${copy}; ${sums}`),
   3,
 )
+await kit?.[Symbol.asyncDispose]()
 rmSync(home, { recursive: true, force: true })
 process.exitCode = reached.every(Boolean) ? 0 : 1
 
 function ours(second: boolean): Contender {
-  let kit: IngestKit | null = null
   let cardId = ''
   return {
     name: second ? 'ours, twice' : 'ours',

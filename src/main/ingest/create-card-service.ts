@@ -25,6 +25,8 @@ interface Session {
   reading: Promise<void>
   abort: AbortController
   active: ActiveImport | null
+  /** Ready before the import that will take it; null once taken. */
+  pool: CopyPool | null
 }
 
 export function createCardService(deps: IngestDeps): CardService {
@@ -62,7 +64,10 @@ export function createCardService(deps: IngestDeps): CardService {
       throw new AppError('read-failed', { path: root, reason }, { cause: error })
     })
     const place = await deps.volumes.locate(root).catch(() => null) // a folder on an unknown file system
-    if (replaced) sessions.delete(replaced.card.cardId)
+    if (replaced) {
+      sessions.delete(replaced.card.cardId)
+      await replaced.pool?.close()
+    }
     const volumes = await deps.volumes.list()
     const volume = volumes.find((candidate) => candidate.id === place?.volumeId)
     const card = new OpenCard({
@@ -73,19 +78,19 @@ export function createCardService(deps: IngestDeps): CardService {
       listing,
     })
     const abort = new AbortController()
-    const session: Session = { card, abort, active: null, reading: read(card, abort.signal) }
+    const pool = new CopyPool()
+    const session: Session = { card, abort, active: null, pool, reading: read(card, pool, abort.signal) }
     sessions.set(card.cardId, session)
     return session
   }
 
-  async function read(card: OpenCard, signal: AbortSignal): Promise<void> {
-    const pool = new CopyPool()
-    const stopPool = () => void pool.close()
-    signal.addEventListener('abort', stopPool)
+  async function read(card: OpenCard, pool: CopyPool, signal: AbortSignal): Promise<void> {
     const events = newItemEvents(card, tell)
     try {
       await readCard(card, { ...deps, pool }, signal, events.changed)
       if (card.state === 'reading') card.state = 'ready'
+      // Whoever has looked through the card is likely to import it: the threads are there when they do.
+      if (!signal.aborted) pool.warm()
     } catch (error) {
       if (!(error instanceof AppError)) deps.onBug(error)
       card.state = 'failed'
@@ -94,16 +99,21 @@ export function createCardService(deps: IngestDeps): CardService {
           ? { code: error.code, params: error.params }
           : { code: 'engine-stopped', params: {} }
     } finally {
-      signal.removeEventListener('abort', stopPool)
-      await pool.close()
       events.flush()
       if (!signal.aborted) tell({ kind: 'card', card: card.describe() })
     }
   }
 
+  async function end(session: Session): Promise<void> {
+    session.abort.abort()
+    await session.pool?.close()
+    await session.reading
+  }
+
   function launch(session: Session, active: ActiveImport): { jobId: string } {
     if (![...sessions.values()].some((other) => other.active?.running)) others.promised.clear()
     session.active = active
+    session.pool = null
     session.card.importId = active.importId
     session.card.state = 'copying'
     session.card.error = null
@@ -121,9 +131,8 @@ export function createCardService(deps: IngestDeps): CardService {
     async close(cardId) {
       const session = find(cardId)
       if (session.active?.running) throw new AppError('card-busy', { name: session.card.name })
-      session.abort.abort()
       sessions.delete(cardId)
-      await session.reading
+      await end(session)
     },
     items: (cardId, from, to) => find(cardId).card.items(from, to),
     pictureFile: (cardId, index) => find(cardId).card.pictureFile(index),
@@ -163,7 +172,10 @@ export function createCardService(deps: IngestDeps): CardService {
       })
       return {
         importId,
-        ...launch(session, new ActiveImport(deps, { importId, card, stored, rows, destinations, others })),
+        ...launch(
+          session,
+          new ActiveImport(deps, { importId, card, stored, rows, destinations, others, pool: poolOf(session) }),
+        ),
       }
     },
     async resume(importId: ImportId) {
@@ -179,7 +191,9 @@ export function createCardService(deps: IngestDeps): CardService {
       })
       await session.reading
       const rows = await deps.catalog.importFiles(importId)
-      const active = await ActiveImport.resume(deps, { importId, card: session.card, stored, rows, others })
+      const { card } = session
+      const pool = poolOf(session)
+      const active = await ActiveImport.resume(deps, { importId, card, stored, rows, others, pool })
       return launch(session, active)
     },
     onChange(listener) {
@@ -188,15 +202,19 @@ export function createCardService(deps: IngestDeps): CardService {
     },
     async stop() {
       const all = [...sessions.values()]
-      for (const session of all) session.abort.abort()
       await Promise.all(
         all.map(async (session) => {
           await session.active?.stop()
-          await session.reading
+          await end(session)
         }),
       )
     },
   }
+}
+
+/** Threads for the next import of a card: those that are ready, unless an earlier import took them. */
+function poolOf(session: Session): CopyPool {
+  return session.pool ?? new CopyPool()
 }
 
 /** The card's real path, so that one card is opened once by whatever name. */

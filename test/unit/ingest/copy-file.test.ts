@@ -21,6 +21,13 @@ async function tools(changes: Partial<CopyTools> = {}): Promise<CopyTools> {
   }
 }
 
+/** The bytes as a worker has them: at the start of page-aligned memory. */
+function alignedCopy(content: Uint8Array): Uint8Array {
+  const memory = alignedChunk()
+  memory.set(content)
+  return memory.subarray(0, content.length)
+}
+
 const job = (folder: string, bytes: number, readSourceTwice = false) => ({
   kind: 'copy' as const,
   source: join(folder, 'source'),
@@ -65,7 +72,7 @@ test('one flipped bit on the disk is found by reading back, and the part is remo
   const { xxh128 } = hashes.end()
   const part = new PartFile(0, path)
   part.create()
-  part.write(content)
+  part.write(alignedCopy(content))
   part.makeDurable(new Date(), new Date())
   writeSync(openSync(path, 'r+'), Buffer.from([3]), 0, 1, 77_777)
 

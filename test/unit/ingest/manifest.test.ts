@@ -10,7 +10,7 @@ import { c4Of } from '../../../src/main/ingest/manifest/digest-formats.ts'
 import { directoryHashes } from '../../../src/main/ingest/manifest/directory-hashes.ts'
 import { readManifest } from '../../../src/main/ingest/manifest/mhl-read.ts'
 import { chainXml } from '../../../src/main/ingest/manifest/mhl-write.ts'
-import { writeGeneration } from '../../../src/main/ingest/manifest/write-generation.ts'
+import { checkChain, writeGeneration } from '../../../src/main/ingest/manifest/write-generation.ts'
 import { verifyFolder } from '../../../src/main/ingest/verify-folder.ts'
 import { temporaryFolder } from '../../fixtures/ingest-kit.ts'
 
@@ -153,11 +153,27 @@ test('after a crash between manifest and chain the manifest is added to the chai
   using folder = temporaryFolder('adopt')
   const files = [put(folder.path, 'a.JPG', 'a')]
   const one = await writeGeneration(folder.path, generation(files))
-  rmSync(join(folder.path, 'ascmhl', 'ascmhl_chain.xml'))
-  writeFileSync(join(folder.path, 'ascmhl', 'ascmhl_chain.xml'), chainXml([]))
+  const chain = join(folder.path, 'ascmhl', 'ascmhl_chain.xml')
+  rmSync(chain)
+  await checkChain(folder.path)
   expect(await writeGeneration(folder.path, generation(files))).toBe(one)
   expect(readdirSync(join(folder.path, 'ascmhl'))).toHaveLength(2)
-  expect(await verifyFolder(folder.path)).toMatchObject({ ok: 1 })
+
+  const before = readFileSync(chain)
+  const more = [put(folder.path, 'b.JPG', 'b')]
+  const two = await writeGeneration(folder.path, generation(more, '1'.repeat(32)))
+  writeFileSync(chain, before)
+  expect(await writeGeneration(folder.path, generation(more, '1'.repeat(32)))).toBe(two)
+  expect(await verifyFolder(folder.path)).toMatchObject({ ok: 2 })
+})
+
+test('a chain that is missing beside several manifests takes no further one', async () => {
+  using folder = temporaryFolder('chainless')
+  await writeGeneration(folder.path, generation([put(folder.path, 'a.JPG', 'a')]))
+  await writeGeneration(folder.path, generation([put(folder.path, 'b.JPG', 'b')], '1'.repeat(32)))
+  rmSync(join(folder.path, 'ascmhl', 'ascmhl_chain.xml'))
+  await expect(checkChain(folder.path)).rejects.toMatchObject({ code: 'manifest-invalid' })
+  await expect(verifyFolder(folder.path)).rejects.toMatchObject({ code: 'manifest-invalid' })
 })
 
 const wrap = (hashes: string, prolog = '') =>

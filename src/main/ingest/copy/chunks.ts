@@ -7,6 +7,8 @@ export type ReadMethod = 'o_direct' | 'unbuffered' | 'page-cache'
 declare const WebAssembly: { Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer } }
 
 const CHUNK = 4 * 1024 * 1024
+/** Unit of reads and writes past the cache: a multiple of every disk's block. */
+export const BLOCK = 4096
 const WASM_PAGE = 64 * 1024
 
 /**
@@ -22,7 +24,8 @@ export function alignedChunk(): Uint8Array {
  * it. macOS has F_NOCACHE only, which Node does not reach, and some file systems (FUSE, network) refuse O_DIRECT:
  * there the read goes through the cache, and the method says so.
  */
-function openPastCache(path: string): { fd: number; method: ReadMethod } {
+export function openPastCache(path: string): { fd: number; method: ReadMethod } {
+  // O_NONBLOCK: a FIFO that took the file's place must not hold the worker.
   const readOnly = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
   const direct: number | undefined = constants.O_DIRECT
   if (direct !== undefined) {

@@ -1,6 +1,6 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
+import { closeSync, fstatSync, readSync, type Stats } from 'node:fs'
 import { basename } from 'node:path'
-import { type ReadMethod, readPastCache } from './chunks.ts'
+import { openPastCache, type ReadMethod, readPastCache } from './chunks.ts'
 import type { CopyOutcome, CopyTask } from './copy-task.ts'
 import type { FileHashes } from './file-hashes.ts'
 import { PartFile } from './part-file.ts'
@@ -52,7 +52,7 @@ function copyFrom(source: number, job: CopyJob, parts: PartFile[], tools: CopyTo
       for (const part of parts) part.discard()
       return { kind: 'stopped' }
     }
-    const count = fromSource(name, () => readSync(source, tools.memory, 0, tools.memory.length, null))
+    const count = fromSource(name, () => fill(source, tools.memory, copied, job.bytes))
     if (count === 0) break
     const chunk = tools.memory.subarray(0, count)
     tools.hashes.update(chunk)
@@ -75,10 +75,19 @@ function copyFrom(source: number, job: CopyJob, parts: PartFile[], tools: CopyTo
   return { kind: 'copied', digests, bytes: copied, parts: outcomes }
 }
 
+/** Past the cache as well: large reads straight from the card are faster, and no copy of it fills the memory. */
 function openSource(path: string): number {
-  // O_NONBLOCK: a FIFO that took the file's place must not hold the worker.
-  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
-  return fromSource(basename(path), () => openSync(path, flags))
+  return fromSource(basename(path), () => openPastCache(path).fd)
+}
+
+/** Reads until the memory is full or the file at its end: writes past the cache need whole blocks. */
+function fill(source: number, memory: Uint8Array, position: number, bytes: number): number {
+  let filled = 0
+  for (;;) {
+    const count = readSync(source, memory, filled, memory.length - filled, position + filled)
+    filled += count
+    if (count === 0 || filled === memory.length || position + filled >= bytes) return filled
+  }
 }
 
 function statSource(source: number, path: string): Stats {

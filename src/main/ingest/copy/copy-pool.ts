@@ -21,7 +21,7 @@ interface Member {
   current: Waiting | null
 }
 
-/** Threads that copy and hash. Started on first use; one pool per import, so that each can pause by itself. */
+/** Threads that copy and hash, started as they are needed. One pool per card, so that each can pause by itself. */
 export class CopyPool {
   readonly #signal = new Int32Array(new SharedArrayBuffer(4))
   readonly #members: Member[] = []
@@ -35,6 +35,11 @@ export class CopyPool {
   /** How many tasks run at once. */
   get size(): number {
     return this.#size
+  }
+
+  /** Starts all threads ahead of the work. */
+  warm(): void {
+    while (this.#members.length < this.#size) this.#grow()
   }
 
   /** @param onRead bytes of the task just read */

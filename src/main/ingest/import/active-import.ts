@@ -26,6 +26,8 @@ interface ImportParts {
   rows: readonly ImportFileRow[]
   destinations: readonly Destination[]
   others: SideBySide
+  /** Closed when the import ends. */
+  pool: CopyPool
 }
 
 /** An import as a job: progress, pause, cancel, and what its end means for the card. */
@@ -38,7 +40,7 @@ export class ActiveImport {
   readonly #photos: PlannedPhoto[]
   readonly #destinations: LiveDestination[]
   readonly #others: SideBySide
-  readonly #pool = new CopyPool()
+  readonly #pool: CopyPool
   readonly #checks = new CopyPool(2)
   readonly #ended = Promise.withResolvers<void>()
   #halted: AppError | null = null
@@ -52,6 +54,7 @@ export class ActiveImport {
     this.#card = parts.card
     this.#stored = parts.stored
     this.#others = parts.others
+    this.#pool = parts.pool
     this.#destinations = parts.destinations.map((destination) => ({ ...destination, down: null }))
     const planned = planPhotos(parts.rows, parts.stored, parts.card.photos, parts.destinations.length)
     this.#photos = planned.filter((photo) => photo !== null)

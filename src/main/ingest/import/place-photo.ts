@@ -53,9 +53,8 @@ async function placeOrFail(
   touched: Set<string>,
 ): Promise<void> {
   try {
-    await placeCopy(run, planned, file, destination, template)
+    await placeCopy(run, planned, file, destination, template, touched)
     file.copies[destination]!.state = 'placed'
-    touched.add(dirname(targetOf(run, file, destination)))
   } catch (error) {
     await placingFailed(run, planned, file, destination, error)
   }
@@ -81,11 +80,14 @@ async function placeCopy(
   file: PlannedFile,
   destination: number,
   template: FileTemplate,
+  touched: Set<string>,
 ): Promise<void> {
   const root = run.destinations[destination]!.path
   const part = partOf(run, file, destination)
   const target = targetOf(run, file, destination)
-  await ensureFolder(root, split(file.row.targets[destination]!).folder)
+  // Once in a batch: each folder above costs a sync of its own.
+  if (!touched.has(dirname(target))) await ensureFolder(root, split(file.row.targets[destination]!).folder)
+  touched.add(dirname(target))
   if (await placeWithoutReplacing(part, target)) return
   // Somebody gave the same name a moment ago. The same content is welcome, anything else stays untouched.
   const there = await sameContent(target, file.row, run.checks)
@@ -95,7 +97,8 @@ async function placeCopy(
   file.row.targets = file.row.targets.map((old, index) => (file.copies[index]!.state === 'part' ? null : old))
   await chooseTargets(run, planned, template)
   await run.journal.write([{ index: file.row.index, targets: file.row.targets }])
-  if (file.copies[destination]!.state === 'part') await placeCopy(run, planned, file, destination, template)
+  if (file.copies[destination]!.state === 'part')
+    await placeCopy(run, planned, file, destination, template, touched)
 }
 
 async function placingFailed(
