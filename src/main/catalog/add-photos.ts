@@ -6,7 +6,7 @@ import type { NewFile, NewPhoto } from './catalog.ts'
 import { insertFile, nextFile } from './insert-file.ts'
 import { initialFieldNames, initialFields } from './initial-fields.ts'
 import { keywordNumber } from './keywords.ts'
-import { stageOperation } from './operations.ts'
+import { stageAdded, stageOperation } from './operations.ts'
 import { factColumns, factValues } from './photo-columns.ts'
 import { leadFirst, photoFacts } from './photo-facts.ts'
 import type { FactFile } from './photo-facts.ts'
@@ -47,6 +47,7 @@ export function addPhotos(write: Write, photos: readonly NewPhoto[]): PhotoId[] 
   })
   if (texts.length > 0) {
     write.membership = write.lists = true
+    stageAdded(write, texts[0]!.slot)
     countDays(write, texts[0]!.slot)
     recordAction(write, { kind: 'add', summary: { photos: texts.length }, changed: texts.length })
     indexNewPhotos(write, texts)
@@ -118,7 +119,6 @@ function addPhoto(
     )
   for (const [index, { file, id, folder }] of placed.entries())
     insertFile(write, slot, firstFile + index, file, id, folder)
-  stageOperation(write, slot, 'added', 0, write.at, RegisterSource.user)
   for (const field of initialFieldNames) {
     const { value, source } = fields[field]
     if (value !== 0 && value !== '') stageOperation(write, slot, field, 0, value, source)

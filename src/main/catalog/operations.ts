@@ -5,6 +5,9 @@ import { indexPhotos } from './search-index.ts'
 import type { Statements } from './statements.ts'
 import type { Write } from './write-path.ts'
 
+const stageFirst = `INSERT INTO operations (object, field, element, time, base, value, before, source, source_before)
+  VALUES (?, ?, ?, ?, NULL, ?, NULL, ?, ${RegisterSource.file})`
+
 /** Stages one operation on a register that does not exist yet. */
 export function stageOperation(
   write: Write,
@@ -14,12 +17,18 @@ export function stageOperation(
   value: RegisterValue,
   source: number,
 ): void {
+  write.statements(stageFirst).run(object, field, element, write.time, value, source)
+}
+
+/** Stages, in one statement, that all photos from a slot on were added. */
+export function stageAdded(write: Write, firstSlot: number): void {
   write
     .statements(
       `INSERT INTO operations (object, field, element, time, base, value, before, source, source_before)
-       VALUES (?, ?, ?, ?, NULL, ?, NULL, ?, ${RegisterSource.file})`,
+       SELECT slot, 'added', 0, ?, NULL, ?, NULL, ${RegisterSource.user}, ${RegisterSource.file} FROM photos
+       WHERE slot >= ?`,
     )
-    .run(object, field, element, write.time, value, source)
+    .run(write.time, write.at, firstSlot)
 }
 
 /**
