@@ -86,7 +86,9 @@ export class GridSurface {
     this.onResize = () => {
       this.scroller.measure()
       this.element.style.height = `${this.scroller.viewport}px`
-      if (this.content) this.relayout()
+      // The observer also speaks up when it begins, and when the window only got higher.
+      if (this.layout?.input.width === this.width()) this.draw()
+      else this.relayout()
     }
     this.resizes = new ResizeObserver(this.onResize)
     this.resizes.observe(scrollerElement)
@@ -159,10 +161,15 @@ export class GridSurface {
     this.pictures.stop()
   }
 
+  /** Room for photos, px. */
+  private width(): number {
+    return this.element.clientWidth - measures.padding * 2
+  }
+
   /** Lays out anew and keeps the photo in view that was there: the active one, else the first. */
   private relayout(): void {
     const { content, layout } = this
-    const width = this.element.clientWidth - measures.padding * 2
+    const width = this.width()
     if (!content || width <= 0) return
     const { order, columns, rowHeight, byDay } = content
     const input: LayoutInput = {

@@ -27,11 +27,22 @@ interface UnitWords {
 const byteUnits = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'] as const
 
 export function unitsFor(words: UnitWords): Units {
-  const whole = new Intl.NumberFormat(words.locale, { maximumFractionDigits: 0 })
-  const three = new Intl.NumberFormat(words.locale, { maximumSignificantDigits: 3 })
+  // Made when first used: each takes several ms, in languages that the user does not have as well.
+  let madeWhole: Intl.NumberFormat | null = null
+  let madeThree: Intl.NumberFormat | null = null
+
+  function whole(value: number): string {
+    madeWhole ??= new Intl.NumberFormat(words.locale, { maximumFractionDigits: 0 })
+    return madeWhole.format(value)
+  }
+
+  function three(value: number): string {
+    madeThree ??= new Intl.NumberFormat(words.locale, { maximumSignificantDigits: 3 })
+    return madeThree.format(value)
+  }
 
   function number(value: number): string {
-    return value >= 1000 ? whole.format(value) : three.format(value)
+    return value >= 1000 ? whole(value) : three(value)
   }
 
   function scaled(value: number): { value: number; unit: number } {
@@ -51,7 +62,7 @@ export function unitsFor(words: UnitWords): Units {
   }
 
   return {
-    count: (value) => whole.format(value),
+    count: whole,
     bytes,
     bytesOf(done, total) {
       const target = scaled(total)
@@ -61,7 +72,7 @@ export function unitsFor(words: UnitWords): Units {
     duration(seconds) {
       const all = Math.max(0, Math.round(seconds))
       const [hours, minutes, rest] = [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60]
-      if (hours > 0) return `${words.hours(whole.format(hours))}${words.gap}${words.minutes(String(minutes))}`
+      if (hours > 0) return `${words.hours(whole(hours))}${words.gap}${words.minutes(String(minutes))}`
       if (minutes > 0) return `${words.minutes(String(minutes))}${words.gap}${words.seconds(String(rest))}`
       return words.seconds(String(rest))
     },
@@ -69,7 +80,7 @@ export function unitsFor(words: UnitWords): Units {
       const all = Math.max(1, Math.ceil(seconds))
       if (all < 60) return words.seconds(String(all))
       if (all < 5400) return words.minutes(String(Math.ceil(all / 60)))
-      return words.hours(three.format(Math.ceil(all / 360) / 10))
+      return words.hours(three(Math.ceil(all / 360) / 10))
     },
   }
 }
