@@ -2,35 +2,33 @@ import { Kind, UNDATED } from '../../shared/columns.ts'
 import { photoTypes } from '../../shared/query/term.ts'
 import type { Facets } from '../../shared/view.ts'
 import type { LibraryMemory } from './library-memory.ts'
-import type { Mask } from './masks.ts'
 
 const KINDS = 256
 const DAY_MS = 86_400_000
 
-/** What the photos of a mask are: one plain loop for each column, like the scans of masks.ts. */
-export function countFacets({ columns, cameras, lenses }: LibraryMemory, mask: Mask): Facets {
-  const { length } = columns
-  const ofKind = countSmall(columns.kind, mask, length)
+/** What these photos are: one plain loop for each column, like the scans of masks.ts. @param slots rising */
+export function countFacets({ columns, cameras, lenses }: LibraryMemory, slots: Uint32Array): Facets {
+  const ofKind = countSmall(columns.kind, slots)
   return {
-    cameras: namedCounts(cameras, countNumbers(columns.camera, mask, length, cameras.length)),
-    lenses: namedCounts(lenses, countNumbers(columns.lens, mask, length, lenses.length)),
+    cameras: namedCounts(cameras, countNumbers(columns.camera, slots, cameras.length)),
+    lenses: namedCounts(lenses, countNumbers(columns.lens, slots, lenses.length)),
     types: photoTypes
       .map((name) => ({ name, count: sumWhere(ofKind, (bits) => (bits & Kind[name]) !== 0) }))
       .filter(({ count }) => count > 0),
-    years: yearCounts(columns.day, mask, length),
+    years: yearCounts(columns.day, slots),
   }
 }
 
 // Counts are signed, since counting up in unsigned numbers goes by way of floating point.
-function countNumbers(column: Uint32Array, mask: Mask, length: number, size: number): Int32Array {
+function countNumbers(column: Uint32Array, slots: Uint32Array, size: number): Int32Array {
   const counts = new Int32Array(size)
-  for (let slot = 0; slot < length; slot++) counts[column[slot]!]! += mask[slot]!
+  for (let at = 0; at < slots.length; at++) counts[column[slots[at]!]!]!++
   return counts
 }
 
-function countSmall(column: Uint8Array, mask: Mask, length: number): Int32Array {
+function countSmall(column: Uint8Array, slots: Uint32Array): Int32Array {
   const counts = new Int32Array(KINDS)
-  for (let slot = 0; slot < length; slot++) counts[column[slot]!]! += mask[slot]!
+  for (let at = 0; at < slots.length; at++) counts[column[slots[at]!]!]!++
   return counts
 }
 
@@ -51,23 +49,20 @@ function sumWhere(counts: Int32Array, test: (index: number) => boolean): number 
 }
 
 /** Newest first. Photos of one day come together, so that a year is looked up once for all of them. */
-function yearCounts(day: Int32Array, mask: Mask, length: number): { year: number; count: number }[] {
+function yearCounts(day: Int32Array, slots: Uint32Array): { year: number; count: number }[] {
   const counts = new Map<number, number>()
-  const countDay = (taken: number, photos: number) => {
-    if (taken === UNDATED || photos === 0) return
-    const year = yearOf(taken)
-    counts.set(year, (counts.get(year) ?? 0) + photos)
+  for (let at = 0; at < slots.length;) {
+    const taken = day[slots[at]!]!
+    const end = endOfDay(day, slots, at)
+    if (taken !== UNDATED) counts.set(yearOf(taken), (counts.get(yearOf(taken)) ?? 0) + end - at)
+    at = end
   }
-  let lastDay = UNDATED
-  let sameDay = 0
-  for (let slot = 0; slot < length; slot++) {
-    if (day[slot] !== lastDay) {
-      countDay(lastDay, sameDay)
-      lastDay = day[slot]!
-      sameDay = 0
-    }
-    sameDay += mask[slot]!
-  }
-  countDay(lastDay, sameDay)
   return [...counts].map(([year, count]) => ({ year, count })).sort((a, b) => b.year - a.year)
+}
+
+function endOfDay(day: Int32Array, slots: Uint32Array, from: number): number {
+  const first = day[slots[from]!]
+  let at = from + 1
+  while (at < slots.length && day[slots[at]!] === first) at++
+  return at
 }

@@ -23,9 +23,12 @@ export function keepAllowed(
   else keepAllowed32(mask, column, allowed, count)
 }
 
-/** The mask four photos at a time: once a term has left few, most fours are empty and are passed over. */
-function foursOf(mask: Mask, count: number): Uint32Array {
-  return new Uint32Array(mask.buffer, mask.byteOffset, count >> 2)
+/**
+ * The mask four photos at a time, the first in the lowest byte as on every machine this runs on. Once a term has left
+ * few, most fours are empty and are passed over.
+ */
+function foursOf(mask: Mask, count: number): Int32Array {
+  return new Int32Array(mask.buffer, mask.byteOffset, count >> 2)
 }
 
 function keepAllowed8(mask: Mask, column: Uint8Array, allowed: Uint8Array, count: number): void {
@@ -33,10 +36,11 @@ function keepAllowed8(mask: Mask, column: Uint8Array, allowed: Uint8Array, count
   for (let four = 0; four < fours.length; four++) {
     if (fours[four] === 0) continue
     const slot = four * 4
-    mask[slot] = mask[slot]! & allowed[column[slot]!]!
-    mask[slot + 1] = mask[slot + 1]! & allowed[column[slot + 1]!]!
-    mask[slot + 2] = mask[slot + 2]! & allowed[column[slot + 2]!]!
-    mask[slot + 3] = mask[slot + 3]! & allowed[column[slot + 3]!]!
+    fours[four]! &=
+      allowed[column[slot]!]! |
+      (allowed[column[slot + 1]!]! << 8) |
+      (allowed[column[slot + 2]!]! << 16) |
+      (allowed[column[slot + 3]!]! << 24)
   }
   for (let slot = fours.length * 4; slot < count; slot++) mask[slot] = mask[slot]! & allowed[column[slot]!]!
 }
@@ -46,10 +50,11 @@ function keepAllowed16(mask: Mask, column: Uint16Array, allowed: Uint8Array, cou
   for (let four = 0; four < fours.length; four++) {
     if (fours[four] === 0) continue
     const slot = four * 4
-    mask[slot] = mask[slot]! & allowed[column[slot]!]!
-    mask[slot + 1] = mask[slot + 1]! & allowed[column[slot + 1]!]!
-    mask[slot + 2] = mask[slot + 2]! & allowed[column[slot + 2]!]!
-    mask[slot + 3] = mask[slot + 3]! & allowed[column[slot + 3]!]!
+    fours[four]! &=
+      allowed[column[slot]!]! |
+      (allowed[column[slot + 1]!]! << 8) |
+      (allowed[column[slot + 2]!]! << 16) |
+      (allowed[column[slot + 3]!]! << 24)
   }
   for (let slot = fours.length * 4; slot < count; slot++) mask[slot] = mask[slot]! & allowed[column[slot]!]!
 }
@@ -59,17 +64,27 @@ function keepAllowed32(mask: Mask, column: Uint32Array, allowed: Uint8Array, cou
   for (let four = 0; four < fours.length; four++) {
     if (fours[four] === 0) continue
     const slot = four * 4
-    mask[slot] = mask[slot]! & allowed[column[slot]!]!
-    mask[slot + 1] = mask[slot + 1]! & allowed[column[slot + 1]!]!
-    mask[slot + 2] = mask[slot + 2]! & allowed[column[slot + 2]!]!
-    mask[slot + 3] = mask[slot + 3]! & allowed[column[slot + 3]!]!
+    fours[four]! &=
+      allowed[column[slot]!]! |
+      (allowed[column[slot + 1]!]! << 8) |
+      (allowed[column[slot + 2]!]! << 16) |
+      (allowed[column[slot + 3]!]! << 24)
   }
   for (let slot = fours.length * 4; slot < count; slot++) mask[slot] = mask[slot]! & allowed[column[slot]!]!
 }
 
 /** Marks photos whose number is allowed. */
 export function markAllowed(mask: Mask, column: Uint32Array, allowed: Uint8Array, count: number): void {
-  for (let slot = 0; slot < count; slot++) mask[slot] = mask[slot]! | allowed[column[slot]!]!
+  const fours = foursOf(mask, count)
+  for (let four = 0; four < fours.length; four++) {
+    const slot = four * 4
+    fours[four]! |=
+      allowed[column[slot]!]! |
+      (allowed[column[slot + 1]!]! << 8) |
+      (allowed[column[slot + 2]!]! << 16) |
+      (allowed[column[slot + 3]!]! << 24)
+  }
+  for (let slot = fours.length * 4; slot < count; slot++) mask[slot] = mask[slot]! | allowed[column[slot]!]!
 }
 
 /**
@@ -104,10 +119,15 @@ function keepRange(mask: Mask, column: Int32Array, { from, to }: Range, flip: nu
   const fours = foursOf(mask, count)
   for (let four = 0; four < fours.length; four++) {
     if (fours[four] === 0) continue
-    for (let slot = four * 4; slot < four * 4 + 4; slot++) {
-      const value = column[slot]!
-      mask[slot] = mask[slot]! & (inside ^ (((value - from) | (to - value)) >>> 31))
-    }
+    const a = column[four * 4]!
+    const b = column[four * 4 + 1]!
+    const c = column[four * 4 + 2]!
+    const d = column[four * 4 + 3]!
+    fours[four]! &=
+      (inside ^ (((a - from) | (to - a)) >>> 31)) |
+      ((inside ^ (((b - from) | (to - b)) >>> 31)) << 8) |
+      ((inside ^ (((c - from) | (to - c)) >>> 31)) << 16) |
+      ((inside ^ (((d - from) | (to - d)) >>> 31)) << 24)
   }
   for (let slot = fours.length * 4; slot < count; slot++) {
     const value = column[slot]!
@@ -123,8 +143,12 @@ function markRange(mask: Mask, column: Int32Array, { from, to }: Range, count: n
 }
 
 export function keepMarked(mask: Mask, other: Mask, negated: boolean, count: number): void {
-  const flip = negated ? 1 : 0
-  for (let slot = 0; slot < count; slot++) mask[slot] = mask[slot]! & (other[slot]! ^ flip)
+  const fours = foursOf(mask, count)
+  const others = foursOf(other, count)
+  const flip = negated ? 0x01010101 : 0
+  for (let four = 0; four < fours.length; four++) fours[four]! &= others[four]! ^ flip
+  for (let slot = fours.length * 4; slot < count; slot++)
+    mask[slot] = mask[slot]! & (other[slot]! ^ (flip & 1))
 }
 
 export function mark(mask: Mask, slots: Uint32Array, count: number): void {
@@ -134,16 +158,41 @@ export function mark(mask: Mask, slots: Uint32Array, count: number): void {
   }
 }
 
-/** How many are left, and what they weigh. */
-export function weigh(mask: Mask, bytes: Float64Array, count: number): { photos: number; bytes: number } {
+/** How many are left. */
+export function countOf(mask: Mask, count: number): number {
+  const fours = foursOf(mask, count)
   let photos = 0
-  let sum = 0
-  for (let slot = 0; slot < count; slot++) {
-    const one = mask[slot]!
-    photos += one
-    sum += one * bytes[slot]!
+  for (let four = 0; four < fours.length;) {
+    // Each byte of the sum counts one photo of the four; it holds 255.
+    const end = Math.min(fours.length, four + 255)
+    let even = 0
+    let odd = 0
+    for (; four < end; four++) {
+      even += fours[four]! & 0x00ff00ff
+      odd += (fours[four]! >>> 8) & 0x00ff00ff
+    }
+    const both = even + odd
+    photos += (both & 0xffff) + (both >>> 16)
   }
-  return { photos, bytes: sum }
+  for (let slot = fours.length * 4; slot < count; slot++) photos += mask[slot]!
+  return photos
+}
+
+/** How many are left, and what they weigh. Four sums side by side, since each addition waits for the one before it. */
+export function weigh(mask: Mask, bytes: Float64Array, count: number): { photos: number; bytes: number } {
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
+  const whole = count & ~3
+  for (let slot = 0; slot < whole; slot += 4) {
+    a += mask[slot]! * bytes[slot]!
+    b += mask[slot + 1]! * bytes[slot + 1]!
+    c += mask[slot + 2]! * bytes[slot + 2]!
+    d += mask[slot + 3]! * bytes[slot + 3]!
+  }
+  for (let slot = whole; slot < count; slot++) a += mask[slot]! * bytes[slot]!
+  return { photos: countOf(mask, count), bytes: a + b + c + d }
 }
 
 /** A table of that many entries with 1 where the test holds; the other way round when negated. */

@@ -18,7 +18,7 @@ export function orderedSlots(
 ): Uint32Array<ArrayBuffer> {
   switch (sort.field) {
     case 'added':
-      return bySlot(mask, memory.columns.length, count, sort.descending)
+      return directed(slotsOf(mask, memory.columns.length, count), sort.descending)
     case 'name':
       return along(memory.byName.slots(), mask, count, sort.descending)
     case 'rating':
@@ -33,8 +33,7 @@ export function orderedSlots(
 /** Walks the order once; like the scans of masks.ts, without branching on what it finds. */
 function along(order: Uint32Array, mask: Mask, count: number, descending: boolean): Uint32Array<ArrayBuffer> {
   if (count === order.length) {
-    const all = new Uint32Array(order)
-    return descending ? all.reverse() : all
+    return directed(new Uint32Array(order), descending)
   }
   const found = roomFor(count + 1)
   let next = 0
@@ -43,8 +42,7 @@ function along(order: Uint32Array, mask: Mask, count: number, descending: boolea
     found[next] = slot
     next += mask[slot]!
   }
-  const slots = found.slice(0, count)
-  return descending ? slots.reverse() : slots
+  return directed(found.slice(0, count), descending)
 }
 
 let room: Uint32Array<ArrayBuffer> = new Uint32Array(0)
@@ -55,42 +53,67 @@ function roomFor(count: number): Uint32Array<ArrayBuffer> {
   return room
 }
 
-function bySlot(mask: Mask, length: number, count: number, descending: boolean): Uint32Array<ArrayBuffer> {
+/** The slots a mask holds, rising. @param count how many they are */
+export function slotsOf(mask: Mask, length: number, count: number): Uint32Array<ArrayBuffer> {
   const found = roomFor(count + 1)
   let next = 0
   for (let slot = 0; slot < length; slot++) {
     found[next] = slot
     next += mask[slot]!
   }
-  const slots = found.slice(0, count)
+  return found.slice(0, count)
+}
+
+function directed(slots: Uint32Array<ArrayBuffer>, descending: boolean): Uint32Array<ArrayBuffer> {
   return descending ? slots.reverse() : slots
 }
 
-/** By rating and, within one, by time. */
+/** By rating and, within one, by time. Most photos have no rating: only those that have one are sorted into theirs. */
 function byRating(
   memory: LibraryMemory,
   mask: Mask,
   count: number,
   descending: boolean,
 ): Uint32Array<ArrayBuffer> {
-  const { rating, length } = memory.columns
-  const order = memory.byTaken.slots()
-  const next = startsOf(rating, mask, length)
-  const slots = new Uint32Array(count)
-  const last = count - 1
-  for (let at = 0; at < order.length; at++) {
-    const slot = order[at]!
-    if (mask[slot] === 0) continue
-    const place = next[rating[slot]!]!++
-    slots[descending ? last - place : place] = slot
+  const { rating } = memory.columns
+  const slots = new Uint32Array(count + 1)
+  const rated = roomFor(count + 1)
+  const ratedCount = splitByRated(memory.byTaken.slots(), mask, rating, slots, rated)
+  const next = startsOf(rating, rated, ratedCount, count - ratedCount)
+  for (let at = 0; at < ratedCount; at++) {
+    const slot = rated[at]!
+    slots[next[rating[slot]!]!++] = slot
   }
-  return slots
+  return directed(slots.subarray(0, count), descending)
 }
 
-/** Where each rating begins. */
-function startsOf(rating: Uint8Array, mask: Mask, length: number): Int32Array {
+/** Walks the order once; gives how many are rated. */
+function splitByRated(
+  order: Uint32Array,
+  mask: Mask,
+  rating: Uint8Array,
+  unrated: Uint32Array,
+  rated: Uint32Array,
+): number {
+  let ratedCount = 0
+  let unratedCount = 0
+  for (let at = 0; at < order.length; at++) {
+    const slot = order[at]!
+    const here = mask[slot]!
+    const isRated = (-rating[slot]! >>> 31) & here
+    rated[ratedCount] = slot
+    unrated[unratedCount] = slot
+    ratedCount += isRated
+    unratedCount += here ^ isRated
+  }
+  return ratedCount
+}
+
+/** Where each rating begins, behind what has none. */
+function startsOf(rating: Uint8Array, rated: Uint32Array, ratedCount: number, unrated: number): Int32Array {
   const starts = new Int32Array(RATINGS + 1)
-  for (let slot = 0; slot < length; slot++) starts[rating[slot]! + 1]! += mask[slot]!
-  for (let value = 1; value < RATINGS; value++) starts[value]! += starts[value - 1]!
+  for (let at = 0; at < ratedCount; at++) starts[rating[rated[at]!]! + 1]!++
+  starts[1] = unrated
+  for (let value = 1; value < RATINGS; value++) starts[value + 1]! += starts[value]!
   return starts
 }

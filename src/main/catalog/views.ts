@@ -2,12 +2,12 @@ import { parseSearch } from '../../shared/query/parse.ts'
 import type { Facets, View, ViewQuery, ViewSource } from '../../shared/view.ts'
 import { countFacets } from './facets.ts'
 import type { LibraryMemory } from './library-memory.ts'
-import { weigh } from './masks.ts'
+import { countOf, weigh } from './masks.ts'
 import type { Mask } from './masks.ts'
 import type { MatchCache } from './match-cache.ts'
 import { SearchSteps } from './search-steps.ts'
 import { maskSource } from './source-mask.ts'
-import { orderedSlots } from './view-order.ts'
+import { orderedSlots, slotsOf } from './view-order.ts'
 
 /** Orders kept for who asked for them; 4 MB each for a million photos. */
 const KEPT_VIEWS = 4
@@ -35,12 +35,13 @@ export class Views {
     const { length, bytes } = memory.columns
     const { mask, scratch } = this.#masks(length)
     maskSource(memory, query.source, album, mask)
-    const source = query.source.kind === 'all' ? { ...memory.total } : weigh(mask, bytes, length)
+    const whole = query.source.kind === 'all'
+    const sourceCount = whole ? memory.total.photos : countOf(mask, length)
     for (const step of steps) step(mask, length, scratch)
-    const found = steps.length === 0 ? source : weigh(mask, bytes, length)
+    const found = whole && steps.length === 0 ? memory.total : weigh(mask, bytes, length)
     const viewId = `view-${++this.#last}`
     this.#keep(viewId, orderedSlots(memory, mask, found.photos, query.sort, album))
-    return { viewId, count: found.photos, sourceCount: source.photos, bytes: found.bytes, problem }
+    return { viewId, count: found.photos, sourceCount, bytes: found.bytes, problem }
   }
 
   order(viewId: string): Uint32Array<ArrayBuffer> | null {
@@ -49,9 +50,10 @@ export class Views {
 
   async facets(source: ViewSource): Promise<Facets> {
     const album = await this.#albumOf(source)
-    const { mask } = this.#masks(this.#memory.columns.length)
+    const { length } = this.#memory.columns
+    const { mask } = this.#masks(length)
     maskSource(this.#memory, source, album, mask)
-    return countFacets(this.#memory, mask)
+    return countFacets(this.#memory, slotsOf(mask, length, countOf(mask, length)))
   }
 
   /** Used again and again: fresh memory costs as much as the scan. Nothing may be awaited while they are in use. */

@@ -46,13 +46,17 @@ export function wordsOfName(name: string): string[] {
 }
 
 export function phraseInWords(phrase: Phrase, words: readonly string[]): boolean {
-  const wanted = phrase.words
-  return words.some((_, start) =>
-    wanted.every((word, at) => {
-      const found = words[start + at]
-      return found === word || (phrase.goesOn && at === wanted.length - 1 && found?.startsWith(word) === true)
-    }),
-  )
+  for (let start = 0; start + phrase.words.length <= words.length; start++) {
+    if (beginsAt(phrase, words, start)) return true
+  }
+  return false
+}
+
+function beginsAt({ words: wanted, goesOn }: Phrase, words: readonly string[], start: number): boolean {
+  const last = wanted.length - 1
+  for (let at = 0; at < last; at++) if (words[start + at] !== wanted[at]) return false
+  const found = words[start + last]!
+  return found === wanted[last] || (goesOn && found.startsWith(wanted[last]!))
 }
 
 function wordsIn(text: string): string[] {
