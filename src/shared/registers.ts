@@ -1,5 +1,4 @@
 import { FLAG_CODES, LABEL_CODES } from './columns.ts'
-import type { HybridTime } from './hybrid-clock.ts'
 
 /**
  * What can change about photos and albums is kept as registers: one value per object, field and element, the later
@@ -42,19 +41,6 @@ export type RegisterField = (typeof registerFields)[number]
 
 /** Where a register's value comes from. What a file says gives way to what the user said, never the reverse. */
 export const RegisterSource = { file: 0, user: 1 } as const
-
-/** One change of one register. */
-export interface Operation {
-  object: number
-  field: RegisterField
-  element: number
-  time: HybridTime
-  /** Time of the value it replaced; null where there was none. */
-  base: HybridTime | null
-  value: RegisterValue
-  /** The value it replaced: what undo puts back. */
-  before: RegisterValue
-}
 
 export function flagCode(flag: (typeof FLAG_CODES)[number]): number {
   return FLAG_CODES.indexOf(flag)

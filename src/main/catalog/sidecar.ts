@@ -1,5 +1,5 @@
 import { xxh3 } from '@node-rs/xxhash'
-import { closeSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readSync, renameSync, statSync, writeSync } from 'node:fs'
 import { z } from 'zod'
 import { columnNames, growColumns } from './column-layout.ts'
 import type { LibraryMemory } from './library-memory.ts'
@@ -108,10 +108,6 @@ export function writeSidecar(catalog: string, closedAs: string, memory: LibraryM
     closeSync(file)
   }
   renameSync(part, sidecarPath(catalog))
-}
-
-export function removeSidecar(catalog: string): void {
-  rmSync(sidecarPath(catalog), { force: true })
 }
 
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array

@@ -56,15 +56,6 @@ export async function inspectFile(
   }
 }
 
-/** The embedded JPEGs of a file, largest first, each checked to begin with a JPEG of the size told. */
-export async function locateEmbedded(
-  head: Uint8Array,
-  fileSize: number,
-  readAt: ReadAt,
-): Promise<EmbeddedPicture[]> {
-  return (await inspectFile(head, fileSize, readAt, '')).embedded
-}
-
 function findIn(source: ByteSource, format: string | null, findings: Findings): Promise<void> {
   switch (format) {
     case 'JPEG':

@@ -1,7 +1,5 @@
 import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
-import { useText } from '../state/text-context.ts'
-import { Button } from './button.tsx'
 import './dialog.css'
 
 interface DialogProps {
@@ -36,43 +34,5 @@ export function Dialog({ title, onClose, actions, width = 480, role = 'dialog', 
         </AriaDialog>
       </Modal>
     </ModalOverlay>
-  )
-}
-
-interface ConfirmDialogProps {
-  title: string
-  /** What is lost and what is kept. */
-  children: ReactNode
-  /** A verb with its object: "Delete the album". */
-  confirmLabel: string
-  onConfirm(): void
-  onClose(): void
-}
-
-/** Asks before something is lost. The safe button has the focus. */
-export function ConfirmDialog({ title, children, confirmLabel, onConfirm, onClose }: ConfirmDialogProps) {
-  const text = useText()
-  const confirm = () => {
-    onClose()
-    onConfirm()
-  }
-  return (
-    <Dialog
-      title={title}
-      role="alertdialog"
-      onClose={onClose}
-      actions={
-        <>
-          <Button variant="danger" onPress={confirm}>
-            {confirmLabel}
-          </Button>
-          <Button autoFocus onPress={onClose}>
-            {text.app.cancel}
-          </Button>
-        </>
-      }
-    >
-      {children}
-    </Dialog>
   )
 }

@@ -19,19 +19,3 @@ export function Stars({ rating, of = 0, size = 10 }: { rating: number; of?: numb
 export function LabelDot({ label }: { label: Label | null }) {
   return <span className={`label-dot label-${label ?? 'none'}`} aria-hidden="true" />
 }
-
-/** Verified copies as filled dots, those missing to two as hollow ones. */
-export function CopiesPips({ copies }: { copies: number }) {
-  const text = useText()
-  return (
-    <span
-      className={`pips ${copies === 0 ? 'pips-none' : copies === 1 ? 'pips-one' : ''}`}
-      role="img"
-      aria-label={text.library.copies(copies)}
-    >
-      {Array.from({ length: Math.max(2, Math.min(copies, 4)) }, (_, index) => (
-        <i key={index} className={index < copies ? 'pip' : 'pip pip-hollow'} />
-      ))}
-    </span>
-  )
-}

@@ -6,15 +6,7 @@ import type { Card, CardItem } from '../../../shared/import.ts'
 import type { Flag } from '../../../shared/photo.ts'
 import { isMedia, fileKindOf } from '../../grouping/file-kind.ts'
 import { groupFiles } from '../../grouping/group-files.ts'
-import {
-  cameraOf,
-  cardItem,
-  type CardPhoto,
-  isSelected,
-  leadOf,
-  newCardPhoto,
-  sourcePath,
-} from './card-photo.ts'
+import { cameraOf, cardItem, type CardPhoto, isSelected, newCardPhoto, sourcePath } from './card-photo.ts'
 import type { CardListing, Skipped } from './walk-card.ts'
 
 /** A card as it is looked at: what is on it and what was chosen. Nothing here touches the card. */
@@ -126,9 +118,4 @@ export class OpenCard {
 function fingerprintOf(listing: CardListing): string {
   const lines = listing.files.map((file) => `${sourcePath(file)}\0${file.bytes}\0${file.mtime}`)
   return createHash('sha256').update(lines.sort().join('\n')).digest('hex')
-}
-
-/** For messages: the leading file's name. */
-export function photoName(photo: CardPhoto): string {
-  return leadOf(photo).name
 }

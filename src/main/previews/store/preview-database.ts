@@ -118,17 +118,6 @@ export class PreviewDatabase {
     )
   }
 
-  remove(photoIds: readonly PhotoId[]): void {
-    this.#sound(undefined, () => {
-      this.#db.transaction(() => {
-        for (const size of ['grid', ...LARGE]) {
-          const statement = this.#db.prepare(`DELETE FROM "${size}" WHERE photo = ?`)
-          for (const photoId of photoIds) statement.run(key(photoId))
-        }
-      })()
-    })
-  }
-
   close(): void {
     this.#db.close()
   }

@@ -5,7 +5,7 @@ import type { PhotoId } from '../../../shared/ids.ts'
 import type { PreviewSize } from '../../../shared/ipc/bulk.ts'
 import type { PreviewDatabase, StoredPreview } from './preview-database.ts'
 
-type Method = 'get' | 'grids' | 'put' | 'drafts' | 'lacking' | 'count' | 'remove' | 'close'
+type Method = 'get' | 'grids' | 'put' | 'drafts' | 'lacking' | 'count' | 'close'
 export interface StoreCall {
   id: number
   method: Method
@@ -73,10 +73,6 @@ export class PreviewStore {
 
   count(size: PreviewSize): Promise<number> {
     return this.#call('count', size)
-  }
-
-  remove(photoIds: readonly PhotoId[]): Promise<void> {
-    return this.#call('remove', photoIds)
   }
 
   async close(): Promise<void> {
