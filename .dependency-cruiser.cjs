@@ -39,7 +39,7 @@ module.exports = {
       severity: 'error',
       comment: 'The Electron host and the browser host know nothing of each other.',
       from: { path: '^src/main/hosts/([^/]+)/' },
-      to: { path: '^src/main/hosts/', pathNot: '^src/main/hosts/($1|page)/' },
+      to: { path: '^src/main/hosts/', pathNot: '^src/main/hosts/($1|page|library)/' },
     },
     {
       name: 'electron-in-its-host-only',

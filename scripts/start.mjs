@@ -66,11 +66,15 @@ async function startBrowserHost() {
   const { openBrowserHost } = await import('../src/main/hosts/browser/browser-host.ts')
   const { openInBrowser } = await import('../src/main/hosts/browser/open-in-browser.ts')
   const { defaultLibraryFolder } = await import('../src/main/engine/pictures-folder.ts')
-  const host = await openBrowserHost({
-    libraryPath: resolve(options.library ?? defaultLibraryFolder()),
-    rendererRoot: join(root, 'dist', 'renderer'),
-    port: Number(options.port),
-  })
+  const libraryPath = resolve(options.library ?? defaultLibraryFolder())
+  const open = () =>
+    openBrowserHost({
+      libraryPath,
+      rendererRoot: join(root, 'dist', 'renderer'),
+      port: Number(options.port),
+    })
+  const someoneAnswers = process.stdin.isTTY && process.stdout.isTTY
+  const host = someoneAnswers ? await openOrRestore(libraryPath, open) : await open()
   if (!options.browser)
     console.log(
       `There is no ${haveScreen ? 'Electron' : 'screen'} here, so Image Space opens in the browser.`,
@@ -88,6 +92,23 @@ async function startBrowserHost() {
       host.close().then(() => process.exit(0))
     })
   }
+}
+
+/** Asks before a damaged catalog is put right, and ends where that is not wanted. */
+async function openOrRestore(libraryPath, open) {
+  const { offerRestore } = await import('../src/main/hosts/library/offer-restore.ts')
+  const { askInTerminal } = await import('../src/main/hosts/browser/ask-in-terminal.ts')
+  const { errorSentence } = await import('../src/shared/text/error-sentence.ts')
+  const { en, ja } = await import('../src/shared/text/index.ts')
+  const { language } = await import('../src/cli/language.ts')
+  const { restore } = { en, ja }[language].host
+  const host = await offerRestore(libraryPath, open, {
+    ask: ({ params }) => askInTerminal(restore.question(params), process.stdin, process.stdout),
+    tell: (restored) => console.log(errorSentence(language, restored)),
+  })
+  if (host !== null) return host
+  console.error(restore.declined)
+  process.exit(2)
 }
 
 /** One line that says what to do, as the command line does. */

@@ -2,6 +2,7 @@ import { app as appEn } from './en/app.ts'
 import { commands as commandsEn } from './en/commands.ts'
 import { edits as editsEn } from './en/edits.ts'
 import { errors as errorsEn } from './en/errors.ts'
+import { host as hostEn } from './en/host.ts'
 import { importing as importEn } from './en/import.ts'
 import { library as libraryEn } from './en/library.ts'
 import { loupe as loupeEn } from './en/loupe.ts'
@@ -12,6 +13,7 @@ import { app as appJa } from './ja/app.ts'
 import { commands as commandsJa } from './ja/commands.ts'
 import { edits as editsJa } from './ja/edits.ts'
 import { errors as errorsJa } from './ja/errors.ts'
+import { host as hostJa } from './ja/host.ts'
 import { importing as importJa } from './ja/import.ts'
 import { library as libraryJa } from './ja/library.ts'
 import { loupe as loupeJa } from './ja/loupe.ts'
@@ -25,6 +27,7 @@ export const en = {
   commands: commandsEn,
   edits: editsEn,
   errors: errorsEn,
+  host: hostEn,
   import: importEn,
   library: libraryEn,
   loupe: loupeEn,
@@ -38,6 +41,7 @@ export const ja: Text = {
   commands: commandsJa,
   edits: editsJa,
   errors: errorsJa,
+  host: hostJa,
   import: importJa,
   library: libraryJa,
   loupe: loupeJa,

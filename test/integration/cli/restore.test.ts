@@ -1,20 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeJpeg } from '../../fixtures/make-jpeg.ts'
 import { runCli } from '../../fixtures/run-cli.ts'
-import { addSomePhotos, temporaryLibrary } from '../catalog/temporary-library.ts'
+import { damagedLibrary } from '../catalog/damaged-library.ts'
+import { temporaryLibrary } from '../catalog/temporary-library.ts'
 
 test('a damaged catalog is refused in words, and restored from its backup on demand', async () => {
-  const { catalog, folder, path } = await temporaryLibrary().then(async (library) => {
-    await addSomePhotos(library, 5)
-    return library
-  })
-  await catalog.backup()
-  await catalog.close()
+  const { folder } = await damagedLibrary()
   const library = ['--library', folder]
-  truncateSync(path, 5_000)
-  writeFileSync(path, 'x'.repeat(5_000), { flag: 'r+' })
 
   const refused = await runCli(['list', ...library])
   expect(refused.code).toBe(2)
