@@ -39,6 +39,7 @@ const bridge: HostBridge = {
   engine,
   bulkUrl: (address) => (address === 'columns' ? `/bulk/columns/${photos}` : `/bulk/${address}`),
   chooseFolder: null,
+  openLibrary: null,
   showInFolder: null,
   onConnection: () => () => undefined,
 }

@@ -12,6 +12,7 @@ export const errorCodes = [
   'library-unclean-stop',
   'library-on-network-share',
   'library-not-writable',
+  'not-a-library',
   'sqlite-too-old',
   'disk-full',
   'read-failed',

@@ -71,7 +71,7 @@ if (existsSync(join(electron, 'dist'))) {
     ).toEqual({
       require: 'undefined',
       process: 'undefined',
-      bridge: ['chooseFolder', 'platform', 'requestPort', 'showInFolder'],
+      bridge: ['chooseFolder', 'openLibrary', 'platform', 'requestPort', 'showInFolder'],
     })
   })
 

@@ -1,11 +1,12 @@
 import { useEditState } from '../edits/edit-store.ts'
+import { openOtherLibrary } from '../other-library/open-other-library.ts'
 import { useScreen } from '../state/screen-store.ts'
 import type { CommandContext } from './command-context.ts'
 import type { Command } from './command.ts'
 import { keyTable } from './key-table.ts'
 
-/** The app itself: undo, palette, key sheet, import, settings. */
-export function appCommands({ text, edits }: CommandContext): Command[] {
+/** The app itself: undo, palette, key sheet, import, settings, another library. */
+export function appCommands({ text, edits, bridge }: CommandContext): Command[] {
   const { titles, reasons } = text.commands
   const { canUndo, canRedo } = useEditState.getState()
   const { overlay } = useScreen.getState()
@@ -68,5 +69,18 @@ export function appCommands({ text, edits }: CommandContext): Command[] {
       whileTyping: true,
       run: () => useScreen.setState({ screen: 'settings' }),
     },
+    ...(bridge.openLibrary
+      ? [
+          {
+            id: 'open-library',
+            title: titles['open-library'],
+            group: 'app',
+            keys: [],
+            icon: 'folder',
+            enabled: true,
+            run: () => openOtherLibrary(bridge, text),
+          } as const,
+        ]
+      : []),
   ]
 }

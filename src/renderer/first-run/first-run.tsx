@@ -9,6 +9,7 @@ import { isActive } from '../jobs/job-list.ts'
 import { jobAmount, jobName } from '../jobs/job-words.ts'
 import { useJobs } from '../jobs/use-jobs.ts'
 import { isInOverlay, isTextField } from '../keys/key-target.ts'
+import { OtherLibraryButton } from '../other-library/other-library-button.tsx'
 import { useEngine } from '../state/bridge-context.ts'
 import { useVolumes } from '../state/lists.ts'
 import { useScreen } from '../state/screen-store.ts'
@@ -96,6 +97,8 @@ export function FirstRun() {
         {error !== null && <ErrorMessage error={error} />}
         <footer className="first-run-foot">
           <LibraryPlace />
+          <OtherLibraryButton variant="ghost" />
+          <span className="first-run-space" />
           <button
             type="button"
             className="first-run-commands"

@@ -59,6 +59,7 @@ function FolderDialog({ request }: { request: FolderRequest }) {
           choose()
         }}
       >
+        {request.note && <p className="folder-note">{request.note}</p>}
         <PathField path={here ?? ''} onGo={setPath} />
         <div className="folder-panes">
           <Places current={here} onGo={setPath} />

@@ -1,4 +1,5 @@
 import { Button } from '../components/button.tsx'
+import { OtherLibraryButton } from '../other-library/other-library-button.tsx'
 import { useBridge } from '../state/bridge-context.ts'
 import { useFormat } from '../state/format-context.ts'
 import { useAppInfo } from '../state/lists.ts'
@@ -9,7 +10,7 @@ import { SettingRow } from './setting-row.tsx'
 export function LibrarySettings() {
   const text = useText().settings
   const { number } = useFormat()
-  const { showInFolder } = useBridge()
+  const { showInFolder, openLibrary } = useBridge()
   const info = useAppInfo()
   if (!info) return null
   return (
@@ -20,6 +21,11 @@ export function LibrarySettings() {
           <Button onPress={() => void showInFolder(info.libraryPath)}>{text.showFolder}</Button>
         )}
       </SettingRow>
+      {openLibrary && (
+        <SettingRow label={text.otherLibrary} note={text.otherLibraryNote}>
+          <OtherLibraryButton />
+        </SettingRow>
+      )}
       <SettingRow label={text.libraryPhotos}>
         <span className="numeric">{number(info.photos)}</span>
       </SettingRow>

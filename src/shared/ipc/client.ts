@@ -12,6 +12,11 @@ export interface HostBridge {
   bulkUrl(address: string): string
   /** The system's own folder dialog where there is one; null where the app shows its own chooser. */
   readonly chooseFolder: ((title: string) => Promise<string | null>) | null
+  /**
+   * Opens the library in this folder in the place of the one that is open, a new one where there is none, and begins
+   * the page anew; where that fails with an AppError, the present one stays. Null where there is only one.
+   */
+  readonly openLibrary: ((path: string) => Promise<never>) | null
   /** Shows the file in the system's file manager, where there is one. */
   readonly showInFolder: ((path: string) => Promise<void>) | null
   /** Called when the engine went away and again when it is back. */

@@ -1,3 +1,5 @@
+import type { ErrorNotice } from '../errors.ts'
+
 /**
  * What the preload script of the Electron host gives the page as `window.imageSpace`. The browser host has no such
  * object: there the page opens a WebSocket to `/rpc` itself. Bulk bytes are under `/bulk/` of the page's own origin
@@ -13,6 +15,8 @@ export interface PreloadBridge {
   readonly requestPort: () => void
   /** The system's folder dialog; null when it was dismissed. */
   readonly chooseFolder: (title: string) => Promise<string | null>
+  /** Opens another library in the place of this one. Null when it is open, else what was in the way. */
+  readonly openLibrary: (path: string) => Promise<ErrorNotice | null>
   readonly showInFolder: (path: string) => Promise<void>
 }
 

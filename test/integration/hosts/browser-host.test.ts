@@ -1,11 +1,12 @@
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { OutgoingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { whenGone } from '../../../src/main/engine/attach.ts'
 import { openBrowserHost } from '../../../src/main/hosts/browser/browser-host.ts'
 import type { BrowserHost } from '../../../src/main/hosts/browser/browser-host.ts'
 import { unpackColumns } from '../../../src/shared/columns-codec.ts'
@@ -39,6 +40,13 @@ async function open(library = 'shared'): Promise<Visit> {
   const url = new URL(host.url)
   return { port: Number(url.port), tokenPath: url.pathname + url.search, host: url.host }
 }
+
+const askToOpen = ({ port, host }: Visit, body: string, headers: OutgoingHttpHeaders) =>
+  rawRequest({ port }, '/open-library', {
+    method: 'POST',
+    headers: { host, 'content-length': Buffer.byteLength(body), ...headers },
+    body: Buffer.from(body),
+  })
 
 const get = ({ port, host }: Visit, path: string, headers: OutgoingHttpHeaders = {}, method = 'GET') =>
   rawRequest({ port }, path, { method, headers: { host, ...headers } })
@@ -143,17 +151,18 @@ test('calls are open to our own page alone', async () => {
   }
 })
 
+function connect(visit: Visit, cookie: string) {
+  const socket = new WebSocket(`ws://${visit.host}/rpc`, {
+    headers: { cookie, origin: `http://${visit.host}` },
+  })
+  const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket })
+  return { socket, client: createORPCClient(link) as EngineClient }
+}
+
 test('calls and bytes reach the engine, and come back when the engine was killed', async () => {
   const visit = await open('revived')
   const cookie = await enter(visit)
-  const connect = () => {
-    const socket = new WebSocket(`ws://${visit.host}/rpc`, {
-      headers: { cookie, origin: `http://${visit.host}` },
-    })
-    const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket })
-    return { socket, client: createORPCClient(link) as EngineClient }
-  }
-  const first = connect()
+  const first = connect(visit, cookie)
   const { epoch } = await first.client.app.info()
   const columns = await get(visit, '/bulk/columns', { cookie })
   expect(unpackColumns(new Uint8Array(columns.body).buffer).columns.length).toBe(0)
@@ -165,8 +174,8 @@ test('calls and bytes reach the engine, and come back when the engine was killed
   process.kill(pid, 'SIGKILL')
   await told
   // As the page does: an address that the dying engine still held may be refused, so it tries again.
-  let second = connect()
-  while (!(await once(second.socket, 'open').then(Boolean, () => false))) second = connect()
+  let second = connect(visit, cookie)
+  while (!(await once(second.socket, 'open').then(Boolean, () => false))) second = connect(visit, cookie)
   const info = await second.client.app.info()
   expect(info.epoch).not.toBe(epoch)
   expect((await get(visit, `/bulk/columns?e=${epoch}`, { cookie })).status).toBe(410)
@@ -212,4 +221,60 @@ test('two libraries open at once do not log each other out', async () => {
   const cookies = `${await enter(one)}; ${await enter(other)}`
   expect((await get(one, '/', { cookie: cookies })).status).toBe(200)
   expect((await get(other, '/', { cookie: cookies })).status).toBe(200)
+})
+
+test('another library is opened in the place of the present one, for every page', async () => {
+  const visit = await open('left')
+  const cookie = await enter(visit)
+  const page = connect(visit, cookie)
+  expect((await page.client.app.info()).libraryPath).toBe(libraries.root('left'))
+
+  const told = once(page.socket, 'close')
+  const headers = { cookie, origin: `http://${visit.host}` }
+  const answer = await askToOpen(visit, JSON.stringify({ path: libraries.root('entered') }), headers)
+  expect([answer.status, answer.body.toString()]).toEqual([200, 'null'])
+  await told
+  const again = connect(visit, cookie)
+  expect((await again.client.app.info()).libraryPath).toBe(libraries.root('entered'))
+  again.socket.close()
+  // Nobody needs its engine any more.
+  await whenGone(libraries.root('left'))
+})
+
+test('what is in the way of another library is said, and the present one stays', async () => {
+  const visit = await open('kept')
+  const cookie = await enter(visit)
+  const page = connect(visit, cookie)
+  const headers = { cookie, origin: `http://${visit.host}` }
+  const photos = join(libraries.folder, 'photos')
+  mkdirSync(photos)
+  writeFileSync(join(photos, 'one.jpg'), 'a photo')
+  const file = join(photos, 'one.jpg')
+
+  for (const [body, status, notice] of [
+    [JSON.stringify({ path: photos }), 200, { code: 'not-a-library', params: { path: photos } }],
+    [JSON.stringify({ path: file }), 200, { code: 'not-a-folder', params: { path: file } }],
+    [JSON.stringify({ path: 'photos' }), 200, { code: 'bad-request', params: {} }],
+    [JSON.stringify({ path: '' }), 400, { code: 'bad-request', params: {} }],
+    ['{', 400, { code: 'bad-request', params: {} }],
+  ] as const) {
+    const answer = await askToOpen(visit, body, headers)
+    expect(answer.status, body).toBe(status)
+    expect(JSON.parse(answer.body.toString()), body).toEqual(notice)
+  }
+  expect((await askToOpen(visit, 'x'.repeat(300_000), headers)).status).toBe(413)
+  expect(readdirSync(photos)).toEqual(['one.jpg'])
+  expect((await page.client.app.info()).libraryPath).toBe(libraries.root('kept'))
+  page.socket.close()
+})
+
+test('a library is opened for our own page alone', async () => {
+  const visit = await open('guarded')
+  const cookie = await enter(visit)
+  const origin = `http://${visit.host}`
+  const body = JSON.stringify({ path: libraries.root('unasked') })
+  for (const headers of [{ origin }, { cookie }, { cookie, origin: 'https://evil.example' }]) {
+    expect((await askToOpen(visit, body, headers)).status, JSON.stringify(headers)).toBe(403)
+  }
+  expect(existsSync(libraries.root('unasked'))).toBe(false)
 })

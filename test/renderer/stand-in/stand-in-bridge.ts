@@ -31,6 +31,7 @@ export function standInBridge(photos: number, pictures: readonly PictureFacts[])
       return `/bulk/${address}`
     },
     chooseFolder: null,
+    openLibrary: null,
     showInFolder: null,
     onConnection: () => () => undefined,
   }

@@ -3,8 +3,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { AppError } from '../../../shared/errors.ts'
-import { linkEngine } from '../../engine/engine-link.ts'
-import type { EngineLink } from '../../engine/engine-link.ts'
+import { OPEN_LIBRARY_PATH } from '../../../shared/ipc/open-library.ts'
+import { linkLibrary } from '../library/link-library.ts'
+import type { LibraryLink } from '../library/link-library.ts'
 import { pageHeaders } from '../page/page-headers.ts'
 import { loadRendererFiles } from '../page/renderer-files.ts'
 import type { RendererFile } from '../page/renderer-files.ts'
@@ -12,6 +13,7 @@ import { createAccess } from './access.ts'
 import type { Access } from './access.ts'
 import { forwardBulk, forwardCalls } from './forward.ts'
 import { closedPage } from './closed-page.ts'
+import { answerOpenLibrary } from './open-library.ts'
 
 export interface BrowserHost {
   /** To be opened in a browser; works once. */
@@ -32,34 +34,34 @@ export async function openBrowserHost(options: {
   const files = loadRendererFiles(options.rendererRoot)
   const server = createServer({ maxHeaderSize: 16 * 1024 })
   const access = createAccess(await listenOnLoopback(server, options.port))
-  const engine = linkEngine(options.libraryPath)
+  const library = linkLibrary(options.libraryPath)
   try {
-    await engine.current()
+    await library.current()
   } catch (error) {
     server.close()
     throw error
   }
-  server.on('request', (request, response) => answer({ files, engine, access }, request, response))
-  server.on('upgrade', (request, socket, head) => void upgrade({ engine, access }, request, socket, head))
+  server.on('request', (request, response) => answer({ files, library, access }, request, response))
+  server.on('upgrade', (request, socket, head) => void upgrade({ library, access }, request, socket, head))
   return {
     url: access.firstAddress,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()
       await closed
-      await engine.close()
+      await library.close()
     },
   }
 }
 
 interface Parts {
   files: ReadonlyMap<string, RendererFile>
-  engine: EngineLink
+  library: LibraryLink
   access: Access
 }
 
 function answer(parts: Parts, request: IncomingMessage, response: ServerResponse): void {
-  const { access, engine, files } = parts
+  const { access, library, files } = parts
   // Joined, not resolved: an address such as //other.example/ is a path here like any other.
   const url = URL.parse(`http://host${request.url ?? ''}`)
   const refusal = access.refusal(request)
@@ -71,10 +73,14 @@ function answer(parts: Parts, request: IncomingMessage, response: ServerResponse
   if (refusal === 'no session') return refuse(response)
 
   if (url.pathname.startsWith('/bulk/')) {
-    engine.current().then(
+    library.current().then(
       ({ address }) => forwardBulk(address, request, response),
       () => response.writeHead(503, pageHeaders).end(),
     )
+    return
+  }
+  if (url.pathname === OPEN_LIBRARY_PATH && request.method === 'POST') {
+    void answerOpenLibrary(library, request, response)
     return
   }
   const file = files.get(url.pathname)
@@ -105,7 +111,7 @@ function sendFile(file: RendererFile, request: IncomingMessage, response: Server
 }
 
 async function upgrade(
-  { engine, access }: Pick<Parts, 'engine' | 'access'>,
+  { library, access }: Pick<Parts, 'library' | 'access'>,
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
@@ -116,8 +122,7 @@ async function upgrade(
     return
   }
   try {
-    const { address } = await engine.current()
-    forwardCalls(address, request, socket, head)
+    forwardCalls(await library.current(), request, socket, head)
   } catch {
     socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n')
   }

@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
+import type { EngineConnection } from '../../engine/engine-connection.ts'
 import { headersForEngine, headersForPage, MAX_BULK_BODY_BYTES } from '../page/bulk-headers.ts'
 import { pageHeaders } from '../page/page-headers.ts'
 
@@ -34,14 +35,15 @@ export function forwardBulk(engineAddress: string, request: IncomingMessage, res
   request.pipe(onward)
 }
 
-/** Joins the page's WebSocket with the engine's, byte for byte. */
+/** Joins the page's WebSocket with the engine's, byte for byte, as long as the host itself holds the engine. */
 export function forwardCalls(
-  engineAddress: string,
+  engine: Pick<EngineConnection, 'address' | 'closed'>,
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
 ): void {
-  const onward = connect(engineAddress)
+  const onward = connect(engine.address)
+  void engine.closed.then(() => onward.destroy())
   onward.on('connect', () => {
     onward.write(
       [

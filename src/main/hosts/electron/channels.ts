@@ -3,5 +3,6 @@ export const channels = {
   requestPort: 'image-space:request-port',
   port: 'image-space:port',
   chooseFolder: 'image-space:choose-folder',
+  openLibrary: 'image-space:open-library',
   showInFolder: 'image-space:show-in-folder',
 } as const

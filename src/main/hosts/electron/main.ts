@@ -15,17 +15,19 @@ import {
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { AppError } from '../../../shared/errors.ts'
-import { errorSentence } from '../../../shared/text/error-sentence.ts'
-import { linkEngine } from '../../engine/engine-link.ts'
-import type { EngineLink } from '../../engine/engine-link.ts'
+import { openLibrarySchema } from '../../../shared/ipc/open-library.ts'
 import { readJsonFile, writeJsonFile } from '../../engine/json-file.ts'
 import { defaultLibraryFolder } from '../../engine/pictures-folder.ts'
+import { linkLibrary } from '../library/link-library.ts'
+import type { LibraryLink } from '../library/link-library.ts'
+import type { RestoreTalk } from '../library/offer-restore.ts'
 import { loadRendererFiles } from '../page/renderer-files.ts'
 import { appMenu } from './app-menu.ts'
 import { channels } from './channels.ts'
+import { libraryDialogs } from './library-dialogs.ts'
 import { openMainWindow } from './main-window.ts'
 import { denyPermissions, guardNavigation } from './navigation-guard.ts'
+import { openFirstLibrary, openOtherLibrary } from './open-library.ts'
 import { PAGE_SCHEME } from './page-address.ts'
 import { createPageHandler } from './page-protocol.ts'
 import { relayCalls } from './rpc-relay.ts'
@@ -50,18 +52,21 @@ async function run(): Promise<void> {
     ...(readJsonFile(statePath, hostStateSchema) ?? { library: defaultLibraryFolder(), window: null }),
     ...libraryArgument(),
   }
-  const engine = linkEngine(state.library, utilityEngine(utilityProcess.fork.bind(utilityProcess)))
-  try {
-    await engine.current()
-  } catch (error) {
-    showFailure(error)
+  const library = linkLibrary(state.library, utilityEngine(utilityProcess.fork.bind(utilityProcess)))
+  const dialogs = libraryDialogs(dialog, app.getLocale().startsWith('ja') ? 'ja' : 'en')
+  if (!(await openFirstLibrary(library, dialogs.atStart))) {
     app.quit()
     return
   }
+  const remember = () => {
+    state.library = library.path
+    writeJsonFile(statePath, state)
+  }
   denyPermissions(session.defaultSession)
   const files = loadRendererFiles(join(import.meta.dirname, '..', '..', '..', '..', 'renderer'))
-  protocol.handle(PAGE_SCHEME, createPageHandler(files, engine))
-  answerPreload(engine)
+  protocol.handle(PAGE_SCHEME, createPageHandler(files, library))
+  answerPreload(library)
+  answerOpenLibrary(library, dialogs.later, remember)
   Menu.setApplicationMenu(Menu.buildFromTemplate(appMenu(process.platform, app.isPackaged)))
 
   const openWindow = () =>
@@ -72,7 +77,7 @@ async function run(): Promise<void> {
       state: state.window,
       onClose(window) {
         state.window = window
-        writeJsonFile(statePath, state)
+        remember()
       },
     })
   let window = openWindow()
@@ -87,17 +92,17 @@ async function run(): Promise<void> {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  endEngineBeforeQuit(engine)
+  endEngineBeforeQuit(library)
 }
 
-function answerPreload(engine: EngineLink): void {
+function answerPreload(library: LibraryLink): void {
   ipcMain.on(channels.requestPort, (event) => {
     if (!isTrusted(event)) return
     const { port1, port2 } = new MessageChannelMain()
     event.senderFrame?.postMessage(channels.port, null, [port2])
-    engine
+    library
       .current()
-      .then(({ address }) => relayCalls(port1, address))
+      .then((engine) => relayCalls(port1, engine))
       .catch(() => port1.close())
   })
   handle(ipcMain, channels.chooseFolder, z.string().max(200), async (title) => {
@@ -112,13 +117,21 @@ function answerPreload(engine: EngineLink): void {
   })
 }
 
+function answerOpenLibrary(library: LibraryLink, talk: RestoreTalk, remember: () => void): void {
+  handle(ipcMain, channels.openLibrary, openLibrarySchema.shape.path, async (path) => {
+    const refused = await openOtherLibrary(library, path, talk)
+    if (refused === null) remember()
+    return refused
+  })
+}
+
 /** The engine brings its work to a safe point before the app is gone. */
-function endEngineBeforeQuit(engine: EngineLink): void {
+function endEngineBeforeQuit(library: LibraryLink): void {
   let ended = false
   app.on('will-quit', (event) => {
     if (ended) return
     event.preventDefault()
-    void engine.close().finally(() => {
+    void library.close().finally(() => {
       ended = true
       app.quit()
     })
@@ -132,10 +145,4 @@ function libraryArgument(): { library?: string } {
     strict: false,
   })
   return typeof values.library === 'string' ? { library: resolve(values.library) } : {}
-}
-
-function showFailure(error: unknown): void {
-  if (!(error instanceof AppError)) throw error
-  const language = app.getLocale().startsWith('ja') ? 'ja' : 'en'
-  dialog.showErrorBox('Image Space', errorSentence(language, { code: error.code, params: error.params }))
 }

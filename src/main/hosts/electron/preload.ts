@@ -7,6 +7,7 @@ const bridge: PreloadBridge = {
   platform: process.platform,
   requestPort: () => ipcRenderer.send(channels.requestPort),
   chooseFolder: (title) => ipcRenderer.invoke(channels.chooseFolder, title),
+  openLibrary: (path) => ipcRenderer.invoke(channels.openLibrary, path),
   showInFolder: (path) => ipcRenderer.invoke(channels.showInFolder, path),
 }
 

@@ -11,4 +11,7 @@ export const app = {
   undo: 'Undo',
   chosen: 'chosen',
   undated: 'No date',
+  chooseLibrary: 'Which library do you want to open?',
+  chooseLibraryNote:
+    'Choose a library’s folder, or an empty folder for a new library. Your present library stays as it is, and work that runs in it goes on.',
 }

@@ -98,6 +98,7 @@ export const commands = {
     undo: 'Undo',
     redo: 'Redo',
     settings: 'Settings',
+    'open-library': 'Open another library…',
     'theme-system': 'Light or dark as the system',
     'theme-dark': 'Dark',
     'theme-light': 'Light',

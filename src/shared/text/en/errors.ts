@@ -22,6 +22,8 @@ export const errors: KeyedMessages<ErrorCode> = {
     `${path} is on a network share, where a catalog can be damaged without notice. Nothing was written. Choose a folder on a local disk; photos may stay on the share.`,
   'library-not-writable': ({ path = '' }) =>
     `${path} cannot be written. Nothing was changed. Choose another folder or change its permissions.`,
+  'not-a-library': ({ path = '' }) =>
+    `${path} holds other files and no library. Nothing was written. Choose a library’s folder, or an empty one for a new library.`,
   'sqlite-too-old': ({ version = '' }) =>
     `SQLite ${version} has a fault that can damage catalogs. Reinstall Image Space; your library was not opened.`,
   'disk-full': ({ path = '', missing = '' }) =>

@@ -47,6 +47,8 @@ export const settings = {
   libraryVersion: 'Version',
   libraryNote: 'The catalog and the previews are kept here. Originals stay where you put them.',
   showFolder: 'Show in folder',
+  otherLibrary: 'Another library',
+  otherLibraryNote: 'Opens in this window. Your present library stays as it is.',
   runChecks: 'Check now',
   checking: 'Checking',
   checksNote: 'Looks at the catalog, the originals and the previews. Nothing is changed.',

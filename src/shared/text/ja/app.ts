@@ -12,4 +12,7 @@ export const app: typeof en = {
   undo: '取り消す',
   chosen: '選択中',
   undated: '日付なし',
+  chooseLibrary: 'どのライブラリを開きますか',
+  chooseLibraryNote:
+    'ライブラリのフォルダか、新しいライブラリ用に空のフォルダを選びます。今のライブラリはそのまま残り、実行中の作業も続きます。',
 }

@@ -99,6 +99,7 @@ export const commands: typeof en = {
     undo: '取り消し',
     redo: 'やり直し',
     settings: '設定',
+    'open-library': '別のライブラリを開く…',
     'theme-system': '明暗をシステムに合わせる',
     'theme-dark': 'ダーク',
     'theme-light': 'ライト',

@@ -49,6 +49,8 @@ export const settings: typeof en = {
   libraryVersion: 'バージョン',
   libraryNote: 'カタログとプレビューをここに保管します。元の写真は、置いた場所にそのままあります。',
   showFolder: 'フォルダで表示',
+  otherLibrary: '別のライブラリ',
+  otherLibraryNote: 'このウインドウで開きます。今のライブラリはそのまま残ります。',
   runChecks: '今すぐ点検',
   checking: '点検中',
   checksNote: 'カタログ、元の写真、プレビューを調べます。変更はしません。',
