@@ -1,16 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { launchChromium } from './chromium.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-
-/** Debian's Chromium; other systems name theirs in CHROMIUM. */
-const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 
 /** The app as a user runs it: the browser host with a library of its own, in a real Chromium with a fresh profile. */
 export interface App {
@@ -33,22 +31,8 @@ export interface AppOptions {
 }
 
 export async function openApp(options: AppOptions = {}): Promise<App> {
-  if (!existsSync(chromiumPath)) {
-    throw new Error(`End-to-end tests need Chromium at ${chromiumPath}: apt-get install chromium`)
-  }
   const library = options.library ?? mkdtempSync(join(tmpdir(), 'image-space-e2e-'))
-  const browser = await chromium.launch({
-    executablePath: chromiumPath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  const browser = await launchChromium()
   const pageErrors: string[] = []
   let host = await startHost(library, options.env)
   const app: App = {
