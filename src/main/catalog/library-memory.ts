@@ -94,6 +94,11 @@ export class LibraryMemory {
     this.byName.reach(length)
   }
 
+  /** For columns that did not come as patches. */
+  weighAll(): void {
+    for (let slot = 0; slot < this.columns.length; slot++) this.#weigh(slot, 1)
+  }
+
   #weigh(slot: number, sign: 1 | -1): void {
     if (this.columns.shown[slot] === 0) return
     this.total.photos += sign

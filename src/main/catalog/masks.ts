@@ -178,23 +178,6 @@ export function countOf(mask: Mask, count: number): number {
   return photos
 }
 
-/** How many are left, and what they weigh. Four sums side by side, since each addition waits for the one before it. */
-export function weigh(mask: Mask, bytes: Float64Array, count: number): { photos: number; bytes: number } {
-  let a = 0
-  let b = 0
-  let c = 0
-  let d = 0
-  const whole = count & ~3
-  for (let slot = 0; slot < whole; slot += 4) {
-    a += mask[slot]! * bytes[slot]!
-    b += mask[slot + 1]! * bytes[slot + 1]!
-    c += mask[slot + 2]! * bytes[slot + 2]!
-    d += mask[slot + 3]! * bytes[slot + 3]!
-  }
-  for (let slot = whole; slot < count; slot++) a += mask[slot]! * bytes[slot]!
-  return { photos: countOf(mask, count), bytes: a + b + c + d }
-}
-
 /** A table of that many entries with 1 where the test holds; the other way round when negated. */
 export function tableOf(size: number, test: (value: number) => boolean, negated = false): Uint8Array {
   const table = new Uint8Array(size)

@@ -3,7 +3,6 @@ import { closeSync, openSync, readSync, renameSync, statSync, writeSync } from '
 import { z } from 'zod'
 import { columnNames, growColumns } from './column-layout.ts'
 import type { LibraryMemory } from './library-memory.ts'
-import { weigh } from './masks.ts'
 
 /**
  * What is in memory, written beside the catalog when it is closed, so that a million photos are there again in a
@@ -78,7 +77,7 @@ export function readSidecar(catalog: string, header: SidecarHeader, memory: Libr
   memory.byTaken.restore(orders.taken)
   memory.byName.restore(orders.name)
   memory.ids.addAll(photos)
-  Object.assign(memory.total, weigh(memory.columns.shown, memory.columns.bytes, photos))
+  memory.weighAll()
   return true
 }
 

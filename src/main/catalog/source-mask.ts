@@ -37,10 +37,10 @@ export function maskSource(
       keepAllowed(mask, columns.flag, picked, count)
       break
     case 'import':
-      keepImport(columns.importNumber, mask, memory.imports.get(source.id) ?? -1, count)
+      keepImport(memory, mask, memory.imports.get(source.id) ?? -1)
       break
     case 'last-import':
-      keepImport(columns.importNumber, mask, lastImport(columns.importNumber, mask, count), count)
+      keepImport(memory, mask, lastImport(columns.importNumber, mask, count))
       break
     case 'folder':
       keepAllowed(mask, columns.folder, foldersBelow(memory, source.volumeId, source.path), count)
@@ -48,15 +48,17 @@ export function maskSource(
   }
 }
 
-function keepImport(importNumber: Uint32Array, mask: Mask, number: number, count: number): void {
-  for (let slot = 0; slot < count; slot++) mask[slot] = mask[slot]! & (importNumber[slot] === number ? 1 : 0)
+function keepImport({ columns, imports }: LibraryMemory, mask: Mask, number: number): void {
+  const largest = Math.max(0, ...imports.values())
+  const wanted = tableOf(largest + 1, (found) => found === number)
+  keepAllowed(mask, columns.importNumber, wanted, columns.length)
 }
 
-/** The newest import that has photos in the library; -1 without one. */
+/** The newest import that has photos in the library; -1 without one. Photos of an import are neighbours, newest last. */
 function lastImport(importNumber: Uint32Array, mask: Mask, count: number): number {
   let last = 0
-  for (let slot = 0; slot < count; slot++) {
-    if (mask[slot] === 1 && importNumber[slot]! > last) last = importNumber[slot]!
+  for (let slot = count - 1; slot >= 0; slot--) {
+    if (importNumber[slot]! > last && mask[slot] === 1) last = importNumber[slot]!
   }
   return last === 0 ? -1 : last
 }

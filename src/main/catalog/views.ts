@@ -2,7 +2,7 @@ import { parseSearch } from '../../shared/query/parse.ts'
 import type { Facets, View, ViewQuery, ViewSource } from '../../shared/view.ts'
 import { countFacets } from './facets.ts'
 import type { LibraryMemory } from './library-memory.ts'
-import { countOf, weigh } from './masks.ts'
+import { countOf } from './masks.ts'
 import type { Mask } from './masks.ts'
 import type { MatchCache } from './match-cache.ts'
 import { SearchSteps } from './search-steps.ts'
@@ -38,10 +38,12 @@ export class Views {
     const whole = query.source.kind === 'all'
     const sourceCount = whole ? memory.total.photos : countOf(mask, length)
     for (const step of steps) step(mask, length, scratch)
-    const found = whole && steps.length === 0 ? memory.total : weigh(mask, bytes, length)
+    const count = steps.length === 0 ? sourceCount : countOf(mask, length)
+    const order = orderedSlots(memory, mask, count, query.sort, album)
     const viewId = `view-${++this.#last}`
-    this.#keep(viewId, orderedSlots(memory, mask, found.photos, query.sort, album))
-    return { viewId, count: found.photos, sourceCount, bytes: found.bytes, problem }
+    this.#keep(viewId, order)
+    const all = whole && steps.length === 0
+    return { viewId, count, sourceCount, bytes: all ? memory.total.bytes : sumOf(bytes, order), problem }
   }
 
   order(viewId: string): Uint32Array<ArrayBuffer> | null {
@@ -76,4 +78,10 @@ export class Views {
       this.#orders.delete(oldest)
     }
   }
+}
+
+function sumOf(bytes: Float64Array, slots: Uint32Array): number {
+  let sum = 0
+  for (let at = 0; at < slots.length; at++) sum += bytes[slots[at]!]!
+  return sum
 }
