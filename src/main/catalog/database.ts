@@ -24,7 +24,7 @@ const pragmas: readonly (readonly [name: string, value: string | number])[] = [
   ['cell_size_check', 1],
   ['mmap_size', 0],
   ['temp_store', 2],
-  ['cache_size', -32_768],
+  ['cache_size', -16_384],
   ...(process.platform === 'darwin'
     ? ([
         ['fullfsync', 1],
@@ -63,7 +63,11 @@ export function openForReading(path: string): Database {
       database,
       pragmas.filter(([name]) => name !== 'journal_mode'),
     )
-    setAll(database, [['query_only', 1]])
+    // The system's own cache has what is read again; memory is for the columns.
+    setAll(database, [
+      ['query_only', 1],
+      ['cache_size', -8_192],
+    ])
     requireCatalog(database, path)
     return database
   })

@@ -4,7 +4,7 @@ import type { Phrase } from '../../shared/query/search-text.ts'
 import type { WorkerThread } from './worker-calls.ts'
 
 /** Numbers kept of earlier answers, 4 bytes each. */
-const KEPT = 4_000_000
+const KEPT = 2_000_000
 
 /**
  * Slots that only the catalog's tables know: of words, keywords and albums. Answers are kept until something they depend on

@@ -18,7 +18,7 @@ export function orderedSlots(
 ): Uint32Array<ArrayBuffer> {
   switch (sort.field) {
     case 'added':
-      return directed(slotsOf(mask, memory.columns.length, count), sort.descending)
+      return directed(slotsOf(mask, memory.columns.length, count).slice(), sort.descending)
     case 'name':
       return along(memory.byName.slots(), mask, count, sort.descending)
     case 'rating':
@@ -53,7 +53,7 @@ function roomFor(count: number): Uint32Array<ArrayBuffer> {
   return room
 }
 
-/** The slots a mask holds, rising. @param count how many they are */
+/** The slots a mask holds, rising, in memory that the next call uses again. @param count how many they are */
 export function slotsOf(mask: Mask, length: number, count: number): Uint32Array<ArrayBuffer> {
   const found = roomFor(count + 1)
   let next = 0
@@ -61,7 +61,7 @@ export function slotsOf(mask: Mask, length: number, count: number): Uint32Array<
     found[next] = slot
     next += mask[slot]!
   }
-  return found.slice(0, count)
+  return found.subarray(0, count)
 }
 
 function directed(slots: Uint32Array<ArrayBuffer>, descending: boolean): Uint32Array<ArrayBuffer> {
