@@ -174,7 +174,15 @@ export function createCardService(deps: IngestDeps): CardService {
         importId,
         ...launch(
           session,
-          new ActiveImport(deps, { importId, card, stored, rows, destinations, others, pool: poolOf(session) }),
+          new ActiveImport(deps, {
+            importId,
+            card,
+            stored,
+            rows,
+            destinations,
+            others,
+            pool: poolOf(session),
+          }),
         ),
       }
     },

@@ -26,7 +26,8 @@ export async function readHistory(folder: string): Promise<History | null> {
   if (!names.includes(CHAIN_FILE)) {
     if (manifests.length === 0) return null
     // The first manifest lies alone between its own placing and that of its chain. More than one never do.
-    if (manifests.length === 1 && manifests[0]!.startsWith('0001_')) return { links: [], unchained: manifests }
+    if (manifests.length === 1 && manifests[0]!.startsWith('0001_'))
+      return { links: [], unchained: manifests }
     throw invalid(CHAIN_FILE, 'it is missing')
   }
   const links = readChain((await readRegularFile(folder, CHAIN_FILE)).toString('utf8'), CHAIN_FILE)
