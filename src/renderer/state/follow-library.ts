@@ -107,7 +107,8 @@ function shapeOf({ length, aspect, day }: Columns): number {
 /** True when photos were added after the columns were fetched. */
 function knowsNewer({ order }: LoadedView): boolean {
   const { length } = useLibrary.getState().columns
-  for (const slot of order) if (slot >= length) return true
+  // An iterator over a million numbers takes twenty times as long.
+  for (let position = 0; position < order.length; position++) if (order[position]! >= length) return true
   return false
 }
 

@@ -27,7 +27,11 @@ const dayMilliseconds = 86_400_000
 export function createFormat(language: 'en' | 'ja', undated: string): Format {
   const locale = language === 'ja' ? 'ja-JP' : 'en-GB'
   const units = language === 'ja' ? unitsJa : unitsEn
-  const dateStyle = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
+  // Made when first used: all of them together take as long as drawing the first screen.
+  const dateStyle = (options: Intl.DateTimeFormatOptions) => {
+    let made: Intl.DateTimeFormat | null = null
+    return () => (made ??= new Intl.DateTimeFormat(locale, options))
+  }
   const utc = { timeZone: 'UTC' } as const
   const longDay = dateStyle({ ...utc, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
   const monthOfYear = dateStyle({ ...utc, month: 'long', year: 'numeric' })
@@ -47,18 +51,18 @@ export function createFormat(language: 'en' | 'ja', undated: string): Format {
     language,
     number: units.count,
     bytes: units.bytes,
-    day: (day) => (day === UNDATED ? undated : dayText(longDay, day)),
-    month: (year, month) => monthOfYear.format(Date.UTC(year, month - 1, 1)),
+    day: (day) => (day === UNDATED ? undated : dayText(longDay(), day)),
+    month: (year, month) => monthOfYear().format(Date.UTC(year, month - 1, 1)),
     takenAt: (text) => {
       const match = /^(\d{4}):(\d\d):(\d\d) (\d\d):(\d\d)/.exec(text)
       if (!match) return text
       const [year = 0, month = 1, day = 1, hour = 0, minute = 0] = match.slice(1).map(Number)
-      return wallClock.format(Date.UTC(year, month - 1, day, hour, minute))
+      return wallClock().format(Date.UTC(year, month - 1, day, hour, minute))
     },
-    moment: (milliseconds) => localTime.format(milliseconds),
+    moment: (milliseconds) => localTime().format(milliseconds),
     shortMoment: (milliseconds, now) => {
-      const day = localDay.format(milliseconds)
-      return day === localDay.format(now) ? localClock.format(milliseconds) : day
+      const day = localDay().format(milliseconds)
+      return day === localDay().format(now) ? localClock().format(milliseconds) : day
     },
     duration: (seconds) => {
       const whole = Math.round(seconds)
