@@ -12,6 +12,7 @@ module.exports = {
     only('shared', ['shared'], 'shared is pure: pass what it needs as a parameter.'),
     only('renderer', ['renderer', 'shared'], 'The renderer talks to the engine through shared/ipc only.'),
     only('main', ['main', 'shared'], 'The engine knows neither its users nor its hosts.'),
+    only('server', ['server', 'shared'], 'The server knows its users by the protocol in shared only.'),
     only('cli', ['cli', 'main', 'shared'], 'The command line drives the engine.'),
     {
       name: 'shared-is-pure',

@@ -44,6 +44,7 @@ test('every forbidden import is reported', async () => {
     'src/main/engine/uses-host.ts only-hosts-know-the-process',
     'src/main/engine/uses-electron.ts electron-in-its-host-only',
     'src/main/hosts/electron/uses-browser-host.ts hosts-do-not-share',
+    'src/server/uses-main.ts server-imports-only-server-shared',
     'src/cli/uses-renderer.ts cli-imports-only-cli-main-shared',
   ]) {
     expect(found).toContain(expected)
