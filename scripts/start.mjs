@@ -75,6 +75,7 @@ async function startBrowserHost() {
     })
   const someoneAnswers = process.stdin.isTTY && process.stdout.isTTY
   const host = someoneAnswers ? await openOrRestore(libraryPath, open) : await open()
+  endWithSignals(host)
   if (!options.browser)
     console.log(
       `There is no ${haveScreen ? 'Electron' : 'screen'} here, so Image Space opens in the browser.`,
@@ -82,7 +83,10 @@ async function startBrowserHost() {
   console.log(`Image Space is open at ${host.url}`)
   console.log('The address works once, on this computer. Ctrl-C ends Image Space.')
   if (!options['no-open']) openInBrowser(host.url)
+}
 
+/** Before anything is printed: whoever reads that it is open may end it at once. */
+function endWithSignals(host) {
   let ending = false
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
