@@ -52,9 +52,7 @@ export const linuxMounts: MountSource = {
       devicesBy('/dev/disk/by-uuid'),
       devicesBy('/dev/disk/by-label'),
     ])
-    const useful = lines.filter(
-      (line) => !NO_PLACE_FOR_PHOTOS.has(line.fileSystem) && isPlace(line.mountPath),
-    )
+    const useful = lines.filter(mayHoldPhotos)
     // The last mount on a path covers those before it.
     const visible = [...new Map(useful.map((line) => [line.mountPath, line])).values()]
     return Promise.all(visible.map((line) => describe(line, uuids, names)))
@@ -69,6 +67,11 @@ export const linuxMounts: MountSource = {
       await run('umount', [mount.mountPath], { timeout: 60_000 })
     }
   },
+}
+
+/** Nothing comes to be in memory that is read-only; programs hang such mounts over folders to hide them. */
+export function mayHoldPhotos({ fileSystem, readOnly, mountPath }: MountLine): boolean {
+  return !NO_PLACE_FOR_PHOTOS.has(fileSystem) && !(fileSystem === 'tmpfs' && readOnly) && isPlace(mountPath)
 }
 
 function isPlace(mountPath: string): boolean {

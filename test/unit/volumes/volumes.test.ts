@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { SeenVolume } from '../../../src/main/catalog/catalog.ts'
 import { createVolumeService } from '../../../src/main/volumes/create-volume-service.ts'
-import { parseMountInfo } from '../../../src/main/volumes/linux-mounts.ts'
+import { mayHoldPhotos, parseMountInfo } from '../../../src/main/volumes/linux-mounts.ts'
 import type { Mount, MountSource } from '../../../src/main/volumes/mount.ts'
 import type { VolumeId } from '../../../src/shared/ids.ts'
 
@@ -114,6 +114,16 @@ test('mountinfo with blanks, bind mounts and read-only options', () => {
       device: '/dev/sda1',
     },
   ])
+})
+
+test('memory that is read-only, and what belongs to the system, is no volume', () => {
+  const text =
+    '40 35 0:30 / /mnt/hidden ro,nosuid - tmpfs none ro,size=4k\n' +
+    '41 35 0:31 / /mnt/scratch rw,nosuid - tmpfs none rw\n' +
+    '42 35 0:32 / /boot/efi rw - vfat /dev/sda1 rw\n' +
+    '43 35 0:33 / /media/ann/CARD ro - vfat /dev/sdc1 ro\n'
+  const shown = parseMountInfo(text).filter(mayHoldPhotos)
+  expect(shown.map(({ mountPath }) => mountPath)).toEqual(['/mnt/scratch', '/media/ann/CARD'])
 })
 
 test('this machine has a volume for the temporary folder', async () => {
