@@ -61,6 +61,8 @@ export async function withClient<Result>(
   work: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
   const client = new pg.Client({ connectionString: url })
+  // A connection that breaks between two queries is told by the next one; unheard, it would end the process.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     return await work(client)

@@ -16,6 +16,9 @@ export class Store {
 
   constructor(appUrl: string, connections = 10) {
     const pool = new pg.Pool({ connectionString: appUrl, max: connections })
+    // A connection that breaks while nobody uses it is replaced by the pool; unheard, it would end the process.
+    pool.on('error', () => undefined)
+    pool.on('connect', (client) => client.on('error', () => undefined))
     this.#database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   }
 

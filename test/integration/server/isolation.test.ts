@@ -239,6 +239,24 @@ test('the log of a space takes records behind its head only, without a gap, and 
   )
 })
 
+test('connections that the database ends while nobody uses them are replaced', async () => {
+  const busy = () =>
+    database.store.inAccount(mine.id, ({ rows }) => rows.selectFrom('accounts').selectAll().execute())
+  await Promise.all([busy(), busy(), busy()])
+  await withClient(database.urls.app, (client) =>
+    client.query(
+      'SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = current_user AND pid <> pg_backend_pid()',
+    ),
+  )
+  // A request that still gets one of them fails; the pool drops it then.
+  const answered = () =>
+    busy().then(
+      (rows) => rows.length,
+      () => 0,
+    )
+  await expect.poll(answered).toBe(1)
+})
+
 test('of 20 writers who know the same head, one appends', async () => {
   const space = await database.store.inAccount(mine.id, (store) => addSpace(store))
   const answers = await Promise.all(
