@@ -62,6 +62,18 @@ test.each([0, 1, 4095, 4 * 1024 * 1024, 9_000_001])(
   },
 )
 
+test('where reading or writing past the cache is refused at the first call, it goes through the cache', async () => {
+  using folder = temporaryFolder('refused')
+  const content = Buffer.alloc(9_000_001, 'Image Space')
+  writeFileSync(join(folder.path, 'source'), content)
+  // Memory that is not aligned is what every file system refuses.
+  const crooked = alignedChunk().subarray(1, 1 - 4096)
+  const outcome = copyFile(job(folder.path, content.length), await tools({ memory: crooked }))
+  expect(outcome).toMatchObject({ parts: [{ ok: true }, { ok: true }] })
+  for (const part of ['0.part', '1.part'])
+    expect(readFileSync(join(folder.path, part)).equals(content)).toBe(true)
+})
+
 test('one flipped bit on the disk is found by reading back, and the part is removed', async () => {
   using folder = temporaryFolder('flip')
   const path = join(folder.path, 'part')

@@ -10,6 +10,8 @@ const CHUNK = 4 * 1024 * 1024
 /** Unit of reads and writes past the cache: a multiple of every disk's block. */
 export const BLOCK = 4096
 const WASM_PAGE = 64 * 1024
+// O_NONBLOCK: a FIFO that took the file's place must not hold the worker.
+const readOnly = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 /**
  * Reading around the cache wants memory aligned to a disk's block. Ordinary buffers are not; a WebAssembly memory is,
@@ -24,9 +26,7 @@ export function alignedChunk(): Uint8Array {
  * it. macOS has F_NOCACHE only, which Node does not reach, and some file systems (FUSE, network) refuse O_DIRECT:
  * there the read goes through the cache, and the method says so.
  */
-export function openPastCache(path: string): { fd: number; method: ReadMethod } {
-  // O_NONBLOCK: a FIFO that took the file's place must not hold the worker.
-  const readOnly = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+function openPastCache(path: string): { fd: number; method: ReadMethod } {
   const direct: number | undefined = constants.O_DIRECT
   if (direct !== undefined) {
     try {
@@ -39,6 +39,42 @@ export function openPastCache(path: string): { fd: number; method: ReadMethod } 
   return { fd: openSync(path, readOnly), method: 'page-cache' }
 }
 
+/** A file being read past the cache. A file system may take the flag at opening and refuse it at the first read. */
+export class UncachedFile {
+  readonly #path: string
+  #open: { fd: number; method: ReadMethod }
+
+  constructor(path: string) {
+    this.#path = path
+    this.#open = openPastCache(path)
+  }
+
+  get fd(): number {
+    return this.#open.fd
+  }
+
+  get method(): ReadMethod {
+    return this.#open.method
+  }
+
+  /** @returns bytes read to that offset of the memory, 0 at the end of the file */
+  read(memory: Uint8Array, offset: number, position: number): number {
+    try {
+      return readSync(this.fd, memory, offset, memory.length - offset, position)
+    } catch (error) {
+      const refused = error instanceof Error && 'code' in error && error.code === 'EINVAL'
+      if (!refused || this.method === 'page-cache') throw error
+      this.close()
+      this.#open = { fd: openSync(this.#path, readOnly), method: 'page-cache' }
+      return readSync(this.fd, memory, offset, memory.length - offset, position)
+    }
+  }
+
+  close(): void {
+    closeSync(this.fd)
+  }
+}
+
 /**
  * Hands over each chunk of a file, read past the cache; a chunk is only valid during the call, and false ends the
  * reading.
@@ -48,15 +84,15 @@ export function readPastCache(
   memory: Uint8Array,
   onChunk: (chunk: Uint8Array) => boolean,
 ): ReadMethod {
-  const { fd, method } = openPastCache(path)
+  const file = new UncachedFile(path)
   try {
     let position = 0
     for (;;) {
-      const count = readSync(fd, memory, 0, memory.length, position)
-      if (count === 0 || !onChunk(memory.subarray(0, count))) return method
+      const count = file.read(memory, 0, position)
+      if (count === 0 || !onChunk(memory.subarray(0, count))) return file.method
       position += count
     }
   } finally {
-    closeSync(fd)
+    file.close()
   }
 }

@@ -1,6 +1,6 @@
-import { closeSync, fstatSync, readSync, type Stats } from 'node:fs'
+import { fstatSync, type Stats } from 'node:fs'
 import { basename } from 'node:path'
-import { openPastCache, type ReadMethod, readPastCache } from './chunks.ts'
+import { type ReadMethod, readPastCache, UncachedFile } from './chunks.ts'
 import type { CopyOutcome, CopyTask } from './copy-task.ts'
 import type { FileHashes } from './file-hashes.ts'
 import { PartFile } from './part-file.ts'
@@ -29,7 +29,7 @@ export function copyFile(job: CopyJob, tools: CopyTools): CopyOutcome {
     try {
       return copyFrom(source, job, parts, tools)
     } finally {
-      closeSync(source)
+      source.close()
     }
   } catch (error) {
     for (const part of parts) part.discard()
@@ -39,7 +39,7 @@ export function copyFile(job: CopyJob, tools: CopyTools): CopyOutcome {
   }
 }
 
-function copyFrom(source: number, job: CopyJob, parts: PartFile[], tools: CopyTools): CopyOutcome {
+function copyFrom(source: UncachedFile, job: CopyJob, parts: PartFile[], tools: CopyTools): CopyOutcome {
   const name = basename(job.source)
   const before = statSource(source, job.source)
   if (before.size !== job.bytes) throw changed(name)
@@ -76,22 +76,22 @@ function copyFrom(source: number, job: CopyJob, parts: PartFile[], tools: CopyTo
 }
 
 /** Past the cache as well: large reads straight from the card are faster, and no copy of it fills the memory. */
-function openSource(path: string): number {
-  return fromSource(basename(path), () => openPastCache(path).fd)
+function openSource(path: string): UncachedFile {
+  return fromSource(basename(path), () => new UncachedFile(path))
 }
 
 /** Reads until the memory is full or the file at its end: writes past the cache need whole blocks. */
-function fill(source: number, memory: Uint8Array, position: number, bytes: number): number {
+function fill(source: UncachedFile, memory: Uint8Array, position: number, bytes: number): number {
   let filled = 0
   for (;;) {
-    const count = readSync(source, memory, filled, memory.length - filled, position + filled)
+    const count = source.read(memory, filled, position + filled)
     filled += count
     if (count === 0 || filled === memory.length || position + filled >= bytes) return filled
   }
 }
 
-function statSource(source: number, path: string): Stats {
-  const stat = fromSource(basename(path), () => fstatSync(source))
+function statSource(source: UncachedFile, path: string): Stats {
+  const stat = fromSource(basename(path), () => fstatSync(source.fd))
   if (!stat.isFile()) throw new SourceFailure({ code: 'not-a-regular-file', params: { path } })
   return stat
 }

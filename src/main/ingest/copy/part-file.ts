@@ -16,8 +16,7 @@ import { destinationNotice, errnoOf, quietly } from './system-errors.ts'
 /**
  * A copy being written under a name that nobody takes for a photo. Its first failure ends it and stays with it.
  *
- * On Linux it is written past the page cache, which keeps the disk busy instead of filling memory first (a third
- * faster than buffered writes with the same fsync). Such writes come in whole blocks: the last one is filled up, and
+ * On Linux it is written past the page cache, which keeps the disk busy instead of filling memory first. Such writes come in whole blocks: the last one is filled up, and
  * the file cut to its size before it is synced.
  */
 export class PartFile {
