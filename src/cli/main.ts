@@ -7,6 +7,7 @@ import { addIngest } from './commands/ingest.ts'
 import { addList } from './commands/list.ts'
 import { addPreview } from './commands/preview.ts'
 import { addRestore } from './commands/restore.ts'
+import { addServer } from './commands/server.ts'
 import { addSet } from './commands/set.ts'
 import { addShow } from './commands/show.ts'
 import { addVerify } from './commands/verify.ts'
@@ -33,6 +34,7 @@ for (const add of [
   addPreview,
   addDoctor,
   addRestore,
+  addServer,
 ]) {
   add(program)
 }

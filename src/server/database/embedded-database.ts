@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
@@ -12,19 +12,32 @@ import type { DatabaseUrls } from './roles.ts'
 
 export interface EmbeddedDatabase {
   urls: DatabaseUrls
+  /** Ends it, unless it was running before; `adopted` ones are ended too. */
   stop(): Promise<void>
 }
 
-const passwordsSchema = z.object({ superuser: z.string(), owner: z.string(), app: z.string() })
+const passwordsSchema = z.object({
+  superuser: z.string(),
+  owner: z.string(),
+  app: z.string(),
+  watch: z.string(),
+})
 const DATABASE = 'image_space'
 
 /**
  * A real PostgreSQL from the package registry, with its data below a folder: what a server uses that was given no
- * DATABASE_URL. It listens on loopback only; its passwords are in the folder, for its owner's eyes.
+ * DATABASE_URL. It listens on loopback only; its passwords are in the folder, for its owner's eyes. One that runs already,
+ * since the server before was killed, is taken over.
  */
 export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDatabase> {
-  completeBinaries()
   const root = resolve(folder)
+  const running = runningPostmaster(root)
+  if (running) {
+    const { urls } = urlsOf(root, running.port)
+    return { urls, stop: () => endPostmaster(running.pid) }
+  }
+  completeBinaries()
+  requirePassable(root)
   // As root, PostgreSQL's own user must be able to pass through.
   mkdirSync(root, { recursive: true, mode: 0o711 })
   const data = join(root, 'data')
@@ -47,21 +60,70 @@ export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDat
   })
   if (isNew) await postgres.initialise()
   await postgres.start()
-  const url = (user: string, password: string, database = DATABASE) =>
-    `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`
   if (isNew) await postgres.createDatabase(DATABASE)
-  const urls = {
-    owner: url('image_space_owner', passwords.owner),
-    app: url('image_space_app', passwords.app),
-  }
-  await createRoles(url('postgres', passwords.superuser), passwords)
+  const { urls, superuser } = urlsOf(root, port)
+  await createRoles(superuser, passwords)
   return { urls, stop: () => postgres.stop() }
+}
+
+/** The database of a server that is running; null when none is. Whoever asks must not stop it. */
+export function attachEmbeddedDatabase(folder: string): DatabaseUrls | null {
+  const running = runningPostmaster(resolve(folder))
+  return running && urlsOf(resolve(folder), running.port).urls
+}
+
+function urlsOf(root: string, port: number): { urls: DatabaseUrls; superuser: string } {
+  const passwords = readPasswords(join(root, 'passwords.json'))
+  const url = (user: string, password: string) =>
+    `postgresql://${user}:${password}@127.0.0.1:${port}/${DATABASE}`
+  return {
+    urls: {
+      owner: url('image_space_owner', passwords.owner),
+      app: url('image_space_app', passwords.app),
+      watch: url('image_space_watch', passwords.watch),
+    },
+    superuser: url('postgres', passwords.superuser),
+  }
+}
+
+/** As PostgreSQL itself notes it: process, data folder, start, port, a line each. */
+function runningPostmaster(root: string): { pid: number; port: number } | null {
+  const file = join(root, 'data', 'postmaster.pid')
+  if (!existsSync(file)) return null
+  const [pid = 0, , , port = 0] = readFileSync(file, 'utf8').split('\n').map(Number)
+  return isAlive(pid) && port > 0 ? { pid, port } : null
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return pid > 0
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** Ends it in an orderly way; its signal for that is SIGINT. */
+async function endPostmaster(pid: number): Promise<void> {
+  process.kill(pid, 'SIGINT')
+  while (isAlive(pid)) await new Promise((done) => setTimeout(done, 50))
+}
+
+/** @throws Error when the user that PostgreSQL runs as could not reach its data */
+function requirePassable(root: string): void {
+  if (process.platform !== 'linux' || userInfo().uid !== 0) return
+  for (let folder = dirname(root); folder !== dirname(folder); folder = dirname(folder))
+    if (existsSync(folder) && (statSync(folder).mode & 0o001) === 0)
+      throw new Error(
+        `As root, the database runs as the user postgres, who may not pass through ${folder}. Nothing was changed. ` +
+          'Choose a data folder elsewhere, allow passing with chmod o+x, or run the server as a user of its own.',
+      )
 }
 
 function readPasswords(path: string): z.infer<typeof passwordsSchema> {
   if (existsSync(path)) return passwordsSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
   const draw = () => randomBytes(24).toString('hex')
-  const passwords = { superuser: draw(), owner: draw(), app: draw() }
+  const passwords = { superuser: draw(), owner: draw(), app: draw(), watch: draw() }
   writeFileSync(path, JSON.stringify(passwords), { mode: 0o600, flag: 'wx' })
   return passwords
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Bytes } from './bytes.ts'
 import { equal } from './bytes.ts'
-import { decodeCbor, encodeCbor } from './cbor.ts'
+import { encodeCbor } from './cbor.ts'
 import { requireSigned, sign } from './signature.ts'
+import { bytesOf, parseStatement } from './statement.ts'
 import { NotAuthentic } from './web-crypto.ts'
 
 /** A computer that may speak for an account. */
@@ -18,11 +19,11 @@ export interface Device {
 }
 
 const certificateSchema = z.tuple([
-  z.instanceof(Uint8Array).refine((account) => account.length === 32),
-  z.instanceof(Uint8Array).refine((key) => key.length === 32),
+  bytesOf(32),
+  bytesOf(32),
   z.string().max(200),
   z.number().int().min(0),
-  z.instanceof(Uint8Array).refine((signature) => signature.length === 64),
+  bytesOf(64),
 ])
 
 /** dCBOR[account, key, name, addedAt, signature by the account's identity key]. */
@@ -44,10 +45,6 @@ function fieldsOf({ account, key, name, addedAt }: Device) {
 }
 
 function parse(bytes: Uint8Array): Device & { signature: Uint8Array } {
-  try {
-    const [account, key, name, addedAt, signature] = certificateSchema.parse(decodeCbor(bytes))
-    return { account, key, name, addedAt, signature }
-  } catch {
-    throw new NotAuthentic()
-  }
+  const [account, key, name, addedAt, signature] = parseStatement(certificateSchema, bytes)
+  return { account, key, name, addedAt, signature }
 }

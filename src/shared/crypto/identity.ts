@@ -4,10 +4,11 @@ import type { RandomSource } from '../random.ts'
 import { accountIdOf, requireAccountOf } from './account-id.ts'
 import type { Bytes } from './bytes.ts'
 import { concat, equal, exactly } from './bytes.ts'
-import { decodeCbor, encodeCbor } from './cbor.ts'
+import { encodeCbor } from './cbor.ts'
 import { openRecord, recordTypes, sealRecord } from './sealed-record.ts'
 import type { RecordPlace } from './sealed-record.ts'
 import { publicKeyOf, requireSigned, sign } from './signature.ts'
+import { bytesOf, parseStatement } from './statement.ts'
 import { NotAuthentic } from './web-crypto.ts'
 
 /** The private halves of an account's identity; each a 32-byte seed. */
@@ -28,13 +29,12 @@ export interface Identity {
   boxKey: Uint8Array
 }
 
-const bytes32 = z.instanceof(Uint8Array).refine((bytes) => bytes.length === 32)
 const statementSchema = z.tuple([
-  bytes32,
+  bytesOf(32),
   z.number().int().min(0).max(0xffff_ffff),
-  bytes32,
-  bytes32,
-  z.instanceof(Uint8Array).refine((signature) => signature.length === 64),
+  bytesOf(32),
+  bytesOf(32),
+  bytesOf(64),
 ])
 
 /** An account begins with this statement. dCBOR[account, 0, signing key, box key, signature by the same key]. */
@@ -67,6 +67,12 @@ export async function followIdentity(
   }
   if (present === null) throw new NotAuthentic()
   return present
+}
+
+/** The account that a genesis statement says it begins, and its key; followIdentity tells whether that is so. */
+export async function genesisOf(statement: Uint8Array): Promise<{ account: Bytes; key: Uint8Array }> {
+  const { signingKey } = parse(statement)
+  return { account: await accountIdOf(signingKey), key: signingKey }
 }
 
 /** Seals the private halves under the root's identity key, so that all computers of the account have them. */
@@ -102,12 +108,8 @@ function fieldsOf({ account, number, signingKey, boxKey }: Identity) {
 }
 
 function parse(bytes: Uint8Array): Identity & { signature: Uint8Array } {
-  try {
-    const [account, number, signingKey, boxKey, signature] = statementSchema.parse(decodeCbor(bytes))
-    return { account, number, signingKey, boxKey, signature }
-  } catch {
-    throw new NotAuthentic()
-  }
+  const [account, number, signingKey, boxKey, signature] = parseStatement(statementSchema, bytes)
+  return { account, number, signingKey, boxKey, signature }
 }
 
 function placeOf(account: Uint8Array, number: number): RecordPlace {

@@ -42,3 +42,9 @@ export async function keysOfPassword(stretched: Uint8Array): Promise<AccessKeys>
     signIn: await hkdf(stretched, new Uint8Array(0), ascii('is1/auth'), 32),
   }
 }
+
+/** Seals what a computer without a keychain keeps of an account. @param stretched 64 bytes @returns 32 bytes */
+export function vaultKeyOfPassword(stretched: Uint8Array): Promise<Bytes> {
+  exactly(passwordStretch.length, stretched)
+  return hkdf(stretched, new Uint8Array(0), ascii('is1/vault'), 32)
+}

@@ -6,7 +6,17 @@ import { encodeCbor } from './cbor.ts'
 import { NotAuthentic } from './web-crypto.ts'
 
 /** What a signature is for. No two purposes share one, so that a signature made for one says nothing in another. */
-export type Purpose = 'is1/device' | 'is1/identity' | 'is1/login'
+export type Purpose =
+  | 'is1/blob'
+  | 'is1/call'
+  | 'is1/checkpoint'
+  | 'is1/credentials'
+  | 'is1/device'
+  | 'is1/identity'
+  | 'is1/login'
+  | 'is1/receipt'
+  | 'is1/record'
+  | 'is1/registration'
 
 /** Ed25519 public key of a 32-byte seed, RFC 8032. */
 export function publicKeyOf(seed: Uint8Array): Bytes {
@@ -15,7 +25,7 @@ export function publicKeyOf(seed: Uint8Array): Bytes {
 
 /** Signs dCBOR[purpose, ...fields]; 64 bytes. */
 export function sign(seed: Uint8Array, purpose: Purpose, fields: readonly Cbor[]): Bytes {
-  return new Uint8Array(ed25519.sign(encodeCbor([purpose, ...fields]), exactly(32, seed)))
+  return new Uint8Array(ed25519.sign(signedBytes(purpose, fields), exactly(32, seed)))
 }
 
 /**
@@ -28,7 +38,12 @@ export function requireSigned(
   fields: readonly Cbor[],
   signature: Uint8Array,
 ): void {
-  if (!isSigned(publicKey, encodeCbor([purpose, ...fields]), signature)) throw new NotAuthentic()
+  if (!isSigned(publicKey, signedBytes(purpose, fields), signature)) throw new NotAuthentic()
+}
+
+/** What a signature covers: dCBOR[purpose, ...fields]. */
+export function signedBytes(purpose: Purpose, fields: readonly Cbor[]): Bytes {
+  return encodeCbor([purpose, ...fields])
 }
 
 function isSigned(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {

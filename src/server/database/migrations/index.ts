@@ -1,4 +1,6 @@
-import { accountsAndSpaces } from './0001-accounts-and-spaces.ts'
+import { accounts } from './0001-accounts.ts'
+import { content } from './0002-content.ts'
+import { trust } from './0003-trust.ts'
 
 export interface Migration {
   version: number
@@ -6,4 +8,4 @@ export interface Migration {
 }
 
 /** In order; a step that was released is never changed. */
-export const migrations: readonly Migration[] = [accountsAndSpaces]
+export const migrations: readonly Migration[] = [accounts, content, trust]

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import { pipeline } from 'node:stream/promises'
+import { encodeCbor } from '../../shared/crypto/cbor.ts'
+import { Refusal } from '../../shared/space/refusal.ts'
+import type { Handlers } from '../http/handlers.ts'
+import type { Parts } from '../parts.ts'
+import { moveRoom } from '../store/account-rows.ts'
+import { listBlobs, readBlob, removeBlob } from '../store/blob-rows.ts'
+import { rangeOf } from './byte-range.ts'
+
+const LISTED_AT_ONCE = 1000
+
+export function blobHandlers({ store, blobs, assertOwned }: Parts): Handlers['blobs'] {
+  return {
+    list: async ({ store: rows }, { query }) => {
+      const limit = Math.min(Math.max(query.limit, 1), LISTED_AT_ONCE)
+      const found = await listBlobs(rows, query.after, limit)
+      return {
+        owners: found.map(({ statement }) => ownerIn(statement)),
+        answer: {
+          blobs: found.map((row) => ({
+            blob: row.blob_id,
+            length: Number(row.length),
+            statement: row.statement,
+            keptAt: row.kept_at.getTime(),
+          })),
+        },
+      }
+    },
+
+    read: async ({ access, asker, bind, note }, { params }, request, reply) => {
+      const row = await store.inAccount(access.account, (rows) => readBlob(rows, params.blob), asker)
+      if (!row) throw noBlob()
+      const owner = ownerIn(row.statement)
+      assertOwned({ owners: [owner], answer: null }, access)
+      const length = Number(row.length)
+      const range = rangeOf(request.headers.range, length)
+      if (range === 'none') {
+        reply.header('content-range', `bytes */${length}`)
+        throw new Refusal('bad-input', 'The blob ends before this range.')
+      }
+      const { first, last } = range ?? { first: 0, last: length - 1 }
+      const bytes = await blobs.read(access.account, params.blob, { first, last })
+      if (!bytes) throw new Error('a blob that is kept is not there')
+      await note(
+        { verb: 'read', kind: 'blob', object: params.blob, first, last, bytes: last - first + 1 },
+        owner,
+      )
+      const status = range ? 206 : 200
+      const content = createHash('sha256')
+        .update(encodeCbor([params.blob, length, first, last]))
+        .digest()
+      const binding = await bind(status, content)
+      reply.hijack()
+      reply.raw.writeHead(status, {
+        'content-type': 'application/octet-stream',
+        'content-length': last - first + 1,
+        'accept-ranges': 'bytes',
+        ...(range && { 'content-range': `bytes ${first}-${last}/${length}` }),
+        'cache-control': 'private, no-store',
+        vary: 'authorization, is-nonce',
+        'x-content-type-options': 'nosniff',
+        'is-bind': binding,
+      })
+      // Whoever asked may go at any byte; what was read for them goes with them.
+      await pipeline(bytes, reply.raw).catch(() => reply.raw.destroy())
+    },
+
+    remove: async ({ store: rows, note }, { params }) => {
+      const length = await removeBlob(rows, params.blob)
+      if (length === null) throw noBlob()
+      await moveRoom(rows, { reserved: 0, used: -length })
+      // Its bytes go with the next sweep: the same blob may be on its way here again just now.
+      note({ verb: 'remove', kind: 'blob', object: params.blob, first: 0, last: 0, bytes: 0 })
+      return { owners: [rows.account], answer: {} }
+    },
+  }
+}
+
+/** The owner that a blob's statement, dCBOR[owner, …], names. */
+export function ownerIn(statement: Buffer): Buffer {
+  return statement.subarray(3, 35)
+}
+
+function noBlob(): Refusal {
+  return new Refusal('not-found', 'There is no such blob.')
+}

@@ -1,0 +1,42 @@
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import type { DatabaseConnection, Driver, QueryResult, CompiledQuery } from 'kysely'
+import type pg from 'pg'
+import type { Tables } from './tables.ts'
+
+/**
+ * Queries over one connection that is ours until the transaction ends; who holds it decides whether it goes back to the
+ * pool or is thrown away.
+ */
+export function queriesOver(client: pg.PoolClient): Kysely<Tables> {
+  const connection: DatabaseConnection = {
+    async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+      const done = await client.query(sql, [...parameters])
+      // What the rows are is what the query builder typed.
+      return { rows: done.rows as Row[], numAffectedRows: BigInt(done.rowCount ?? 0) }
+    },
+    streamQuery() {
+      throw new Error('rows are not streamed')
+    },
+  }
+  const driver: Driver = {
+    init: async () => undefined,
+    acquireConnection: async () => connection,
+    beginTransaction: refuse,
+    commitTransaction: refuse,
+    rollbackTransaction: refuse,
+    releaseConnection: async () => undefined,
+    destroy: async () => undefined,
+  }
+  return new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => driver,
+      createIntrospector: (database) => new PostgresIntrospector(database),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+}
+
+function refuse(): never {
+  throw new Error('the transaction is the store’s')
+}

@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto'
+import { equal } from '../../shared/crypto/bytes.ts'
+import { publicKeyOf } from '../../shared/crypto/signature.ts'
+import { api } from '../../shared/space/api.ts'
+import { Connection } from '../../shared/space/client/connection.ts'
+import type { Member, Tools } from '../../shared/space/client/member.ts'
+import { readProfile, writeProfile } from '../../shared/space/client/profile.ts'
+import { finishRegistration } from '../../shared/space/client/register.ts'
+import { sendByFetch } from '../../shared/space/client/send-by-fetch.ts'
+import { namedSpace } from '../../shared/space/client/space-log.ts'
+import { uploadSmall } from '../../shared/space/client/upload.ts'
+import { canonicalEmail } from '../../shared/space/email-address.ts'
+import type { Route } from '../../shared/space/route.ts'
+import { lookupOf } from '../keys/sealed-email.ts'
+import type { ServerKeys } from '../keys/server-keys.ts'
+import { issueChallenge } from '../store/directory.ts'
+import type { Store } from '../store/store.ts'
+import type { Finding } from './finding.ts'
+import type { WatchDatabase } from './watch-database.ts'
+
+const HOW_MANY = 4
+
+interface Canary {
+  member: Member
+  name: string
+  space: Uint8Array
+  blob: Uint8Array
+}
+
+/**
+ * Accounts of nobody that keep trying to read each other through the public API, as a stranger would: by its public
+ * address, whatever stands in front of the server.
+ */
+export class Canaries {
+  readonly #store: Store
+  readonly #database: WatchDatabase
+  readonly #keys: ServerKeys
+  readonly #tools: Tools
+  #canaries: Canary[] = []
+
+  constructor(store: Store, database: WatchDatabase, keys: ServerKeys, origin: string) {
+    this.#store = store
+    this.#database = database
+    this.#keys = keys
+    const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
+    // Nobody signs in as a canary: it has no password worth stretching.
+    const stretch = () => Promise.resolve(random.bytes(64))
+    this.#tools = { connection: new Connection(origin, sendByFetch, random), random, stretch, now: Date.now }
+  }
+
+  /** Every canary against every other; makes them first. @throws when the server does not answer at its public address */
+  async tryAll(): Promise<Finding[]> {
+    if (this.#canaries.length === 0) await this.#hatch()
+    const found: Finding[] = []
+    for (const one of this.#canaries) {
+      await this.#requireOwn(one)
+      for (const other of this.#canaries)
+        if (other !== one && (await this.#canRead(one, other)))
+          found.push({
+            kind: 'canary',
+            what: 'a canary was given data of another',
+            accounts: [one, other].map(({ member }) => Buffer.from(member.session.account)),
+          })
+    }
+    if (await this.#getsInWithoutToken())
+      found.push({ kind: 'canary', what: 'a token that nobody was given was accepted', accounts: [] })
+    return found
+  }
+
+  /** Those of a watch before this one have nobody who knows their keys any more. */
+  async #hatch(): Promise<void> {
+    const old = await this.#database.rows<{ account_id: Buffer }>(
+      'SELECT account_id FROM accounts WHERE is_canary',
+    )
+    for (const { account_id: account } of old)
+      await this.#database.rows('SELECT delete_account($1)', [account])
+    const { connection } = this.#tools
+    const { key } = await connection.ask(api.server.describe, {})
+    const canaries: Canary[] = []
+    for (let at = 0; at < HOW_MANY; at++) {
+      const name = `canary-${randomBytes(8).toString('hex')}`
+      const email = `${name}@canary.example`
+      const challenge = randomBytes(32)
+      const lookup = lookupOf(this.#keys, canonicalEmail(email) ?? email)
+      await issueChallenge(this.#store, {
+        challenge,
+        purpose: 'register',
+        lookup,
+        codeHash: null,
+        minutes: 1,
+      })
+      const of = { email, password: name, language: 'en' as const, deviceName: 'Canary' }
+      const { member } = await finishRegistration(this.#tools, of, challenge, null)
+      await this.#database.rows('SELECT mark_canary($1)', [Buffer.from(member.session.account)])
+      await writeProfile(this.#tools, member, { email, name })
+      const { object: blob } = await uploadSmall(this.#tools, member.session, key, randomBytes(4096))
+      canaries.push({ member, name, space: await namedSpace(member, 'account'), blob })
+    }
+    this.#canaries = canaries
+  }
+
+  /** That it finds nothing of others means something only while it finds its own. */
+  async #requireOwn({ member, name, blob }: Canary): Promise<void> {
+    const profile = await readProfile(this.#tools, member)
+    const bytes = await this.#tools.connection.fetchBlob(member.session, api.blobs.read, blob)
+    if (profile?.name !== name || bytes.length !== 4096)
+      throw new Error('a canary does not find its own data')
+  }
+
+  async #canRead({ member }: Canary, other: Canary): Promise<boolean> {
+    const { connection } = this.#tools
+    const { session } = member
+    const attempts: (() => Promise<unknown>)[] = [
+      () => connection.fetchBlob(session, api.blobs.read, other.blob),
+      () =>
+        connection.askAs(session, api.records.read, {
+          params: { space: other.space },
+          query: { after: 0, hash: new Uint8Array(32), limit: 10 },
+        }),
+      // With its own token, in the other's name: what comes is not bound to that account.
+      () => connection.askAs({ ...session, account: other.member.session.account }, api.account.describe, {}),
+    ]
+    const listed = await this.#listed(session)
+    const theirs = [other.space, other.blob, publicKeyOf(other.member.session.deviceSeed)]
+    if (listed.some((id) => theirs.some((their) => equal(id, their)))) return true
+    const given = await Promise.all(
+      attempts.map((attempt) =>
+        attempt().then(
+          () => true,
+          () => false,
+        ),
+      ),
+    )
+    return given.includes(true)
+  }
+
+  /** Ids of everything that the lists of the API show. */
+  async #listed(session: Member['session']): Promise<Uint8Array[]> {
+    const { connection } = this.#tools
+    const { spaces } = await connection.askAs(session, api.spaces.list, {})
+    const { blobs } = await connection.askAs(session, api.blobs.list, { query: { limit: 1000 } })
+    const { devices } = await connection.askAs(session, api.sessions.listDevices, {})
+    return [
+      ...spaces.map(({ space }) => space),
+      ...blobs.map(({ blob }) => blob),
+      ...devices.map(({ device }) => device),
+    ]
+  }
+
+  /** Whether a call is answered though its token is made up. */
+  async #getsInWithoutToken(): Promise<boolean> {
+    const one = this.#canaries[0]
+    if (!one) return false
+    const session = { ...one.member.session, token: randomBytes(32) }
+    const routes: Route[] = [api.account.keys, api.account.describe, api.sessions.list]
+    for (const route of routes) {
+      const answer = await this.#tools.connection.sendRaw(session, route.method, route.path, {}, null)
+      if (answer.status < 400) return true
+    }
+    return false
+  }
+}

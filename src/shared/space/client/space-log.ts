@@ -1,0 +1,161 @@
+import type { Bytes } from '../../crypto/bytes.ts'
+import { ascii, concat, equal, u64 } from '../../crypto/bytes.ts'
+import { fieldsOf, parseHeader, signHeader } from '../../crypto/record-header.ts'
+import type { RecordHeader } from '../../crypto/record-header.ts'
+import type { RecordType } from '../../crypto/sealed-record.ts'
+import { openRecord, sealRecord } from '../../crypto/sealed-record.ts'
+import { publicKeyOf, requireSigned } from '../../crypto/signature.ts'
+import { openSpaceKey, sealSpaceKey } from '../../crypto/space-key.ts'
+import { hmacSha256, NotAuthentic, sha256 } from '../../crypto/web-crypto.ts'
+import { api } from '../api.ts'
+import { ForeignAnswer } from './connection.ts'
+import type { Member, Tools } from './member.ts'
+import { reportForeign } from './report.ts'
+
+/** A space of one's own, with its key of epoch 0. */
+export interface OpenSpace {
+  space: Uint8Array
+  key: Uint8Array
+}
+
+/** How far a computer knows a log. */
+export interface LogPlace {
+  sequence: number
+  hash: Uint8Array
+}
+
+export interface OpenedRecord {
+  sequence: number
+  header: RecordHeader
+  /** As it was signed. */
+  encoded: Uint8Array
+  plaintext: Bytes
+}
+
+export const logStart: LogPlace = { sequence: 0, hash: new Uint8Array(32) }
+
+/** The id of a space that every computer of a member finds by its name: 16 bytes that say nothing to others. */
+export async function namedSpace(member: Member, name: string): Promise<Bytes> {
+  return (await hmacSha256(member.keys.index, concat(ascii('space'), ascii(name)))).slice(0, 16)
+}
+
+/** Opens a space, and makes it first where there is none. @throws Refusal, ForeignAnswer */
+export async function openSpace(tools: Tools, member: Member, space: Uint8Array): Promise<OpenSpace> {
+  const { connection, random } = tools
+  const { session, keys } = member
+  const of = { account: session.account, space, epoch: 0 }
+  const find = async () => {
+    const { spaces } = await connection.askAs(session, api.spaces.list, {})
+    return spaces.find((known) => equal(known.space, space))?.keys.find(({ epoch }) => epoch === 0)
+  }
+  const found = await find()
+  if (found)
+    return { space, key: await openSpaceKey(keys.library, of, found.sealedKey).catch(foreign(tools, member)) }
+  const key = random.bytes(32)
+  const sealedKey = await sealSpaceKey(keys.library, of, key, random)
+  await connection.askAs(session, api.spaces.add, { body: { space, epoch: 0, sealedKey } })
+  return { space, key }
+}
+
+/** What a computer wrote last into a space; its next record follows it. */
+export interface DevicePlace {
+  sequence: number
+  header: Uint8Array | null
+}
+
+/** Seals, signs and appends one record. @returns where the log ends and what this computer wrote last */
+export async function appendRecord(
+  { connection, random, now }: Tools,
+  { session }: Member,
+  { space, key }: OpenSpace,
+  type: RecordType,
+  plaintext: Uint8Array,
+  seen: LogPlace,
+  before: DevicePlace,
+  linear = false,
+): Promise<{ head: LogPlace; device: DevicePlace }> {
+  const device = publicKeyOf(session.deviceSeed)
+  const deviceSequence = before.sequence + 1
+  const place = placeOf(session.account, space, type, device, deviceSequence)
+  const sealed = await sealRecord(key, place, plaintext, random)
+  const header = signHeader(session.deviceSeed, {
+    owner: session.account,
+    space,
+    body: await sha256(sealed),
+    device,
+    deviceSequence,
+    deviceBefore: before.header ? await sha256(before.header) : new Uint8Array(32),
+    type,
+    epoch: 0,
+    seenSequence: seen.sequence,
+    seenHash: seen.hash,
+    clock: now(),
+    adds: [],
+    drops: [],
+  })
+  const { head } = await connection.askAs(session, api.records.append, {
+    params: { space },
+    body: { after: linear ? seen : null, records: [[header, sealed]] },
+  })
+  return { head, device: { sequence: deviceSequence, header } }
+}
+
+/**
+ * Reads on from a place. Each record must be signed for this account and space by the computer it names, follow the one
+ * before, and open.
+ * @param isOurs whether a computer is one of the member's, by its certificate
+ * @throws Refusal, ForeignAnswer
+ */
+export async function readRecords(
+  tools: Tools,
+  member: Member,
+  { space, key }: OpenSpace,
+  after: LogPlace,
+  isOurs: (device: Uint8Array) => boolean,
+): Promise<{ records: OpenedRecord[]; place: LogPlace; head: LogPlace }> {
+  const { account } = member.session
+  const answer = await tools.connection.askAs(member.session, api.records.read, {
+    params: { space },
+    query: { after: after.sequence, hash: after.hash, limit: 256 },
+  })
+  const records: OpenedRecord[] = []
+  let place = after
+  try {
+    for (const [sequence, encoded, sealed] of answer.records) {
+      const { header, signature } = parseHeader(encoded)
+      requireSigned(header.device, 'is1/record', fieldsOf(header), signature)
+      const fits =
+        sequence === place.sequence + 1 &&
+        equal(header.owner, account) &&
+        equal(header.space, space) &&
+        isOurs(header.device) &&
+        equal(header.body, await sha256(sealed))
+      if (!fits) throw new NotAuthentic()
+      const at = placeOf(account, space, header.type as RecordType, header.device, header.deviceSequence)
+      records.push({ sequence, header, encoded, plaintext: await openRecord(key, at, sealed) })
+      place = { sequence, hash: await sha256(place.hash, await sha256(encoded)) }
+    }
+  } catch (error) {
+    await foreign(tools, member)(error)
+  }
+  return { records, place, head: answer.head }
+}
+
+function placeOf(
+  account: Uint8Array,
+  space: Uint8Array,
+  type: RecordType,
+  device: Uint8Array,
+  deviceSequence: number,
+) {
+  const object = concat(device, u64(deviceSequence))
+  return { type, owner: account, space, epoch: 0, object, version: 0, author: account }
+}
+
+function foreign({ connection }: Tools, { session }: Member) {
+  return async (error: unknown): Promise<never> => {
+    if (!(error instanceof NotAuthentic)) throw error
+    await reportForeign(connection, session, 'foreign-record')
+    throw new ForeignAnswer()
+  }
+}

@@ -1,0 +1,107 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { stateBlob } from '../../../src/shared/crypto/blob-statement.ts'
+import { signCall } from '../../../src/shared/crypto/call-signature.ts'
+import type { Cbor } from '../../../src/shared/crypto/cbor.ts'
+import { encodeCbor } from '../../../src/shared/crypto/cbor.ts'
+import type { Credentials } from '../../../src/shared/crypto/credentials.ts'
+import { publicKeyOf } from '../../../src/shared/crypto/signature.ts'
+import { allRoutes } from '../../../src/shared/space/api.ts'
+import type { Session } from '../../../src/shared/space/client/connection.ts'
+import type { Route } from '../../../src/shared/space/route.ts'
+import type { Call } from './http-call.ts'
+import type { Ids } from './whole-member.ts'
+import { ARRIVED } from './whole-member.ts'
+
+/** Everything that a call may name of a member, or that another could replay. */
+export interface Named extends Ids {
+  credentials: Credentials
+  certificate: Uint8Array
+  sealedKey: Uint8Array
+  /** A header and its body. */
+  record: [Uint8Array, Uint8Array]
+}
+
+interface Given {
+  query?: object
+  body?: object
+}
+
+/** What routes are asked with besides the ids in their path. */
+const given: Record<string, (named: Named, session: Session) => Given> = {
+  'PUT /v1/account/credentials': ({ credentials }) => ({ body: { credentials, signature: randomBytes(64) } }),
+  'POST /v1/account/deletion': () => ({ body: {} }),
+  'POST /v1/devices': ({ certificate }) => ({ body: { certificate } }),
+  'POST /v1/spaces': ({ space, sealedKey }) => ({ body: { space, epoch: 0, sealedKey } }),
+  'POST /v1/spaces/:space/records': ({ record }) => ({ body: { after: null, records: [record] } }),
+  'GET /v1/spaces/:space/records': () => ({ query: { after: 0, hash: new Uint8Array(32), limit: 100 } }),
+  'GET /v1/blobs': ({ blob }) => ({ query: { after: blob, limit: 100 } }),
+  'POST /v1/uploads/:upload/complete': ({ blob }, { account, deviceSeed }) => ({
+    body: {
+      statement: stateBlob(deviceSeed, {
+        ...{ owner: account, blob, device: publicKeyOf(deviceSeed), length: 500 },
+      }),
+    },
+  }),
+  'GET /v1/accesses': () => ({ query: { after: 0, limit: 1000 } }),
+  'POST /v1/incidents': () => ({ body: { kind: 'foreign-answer' } }),
+}
+
+export const privateRoutes = allRoutes.filter(({ rule }) => rule !== 'open')
+export const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} ${path}`
+
+/** Whether what is asked depends on whose ids are named. */
+export function namesIds(route: Route): boolean {
+  return route.path.includes(':') || ['PUT', 'POST'].includes(route.method) && nameOf(route) in given &&
+    !['/v1/account/deletion', '/v1/incidents'].includes(route.path)
+}
+
+/** @throws Error when the path names something of a kind that this test does not know */
+export function pathOf(path: string, named: Ids): string {
+  return path.replaceAll(/:(\w+)/g, (_all, kind: string) => {
+    if (!(kind in named)) throw new Error(`this test does not know ids of the kind "${kind}" in ${path}`)
+    return Buffer.from(named[kind as keyof Ids]).toString('base64url')
+  })
+}
+
+/** A call of a route in order, as the client would make it, that names these things. */
+export function callOf(route: Route, origin: string, session: Session, named: Named): Call {
+  const { query = {}, body } = given[nameOf(route)]?.(named, session) ?? {}
+  const search = new URLSearchParams(z.encode(route.query, query) as Record<string, string>).toString()
+  const path = `${pathOf(route.path, named)}${search && '?'}${search}`
+  return signed(route, origin, session, { method: route.method, path, ...sent(route, body) })
+}
+
+function sent(route: Route, body: object | undefined): Pick<Call, 'headers' | 'body'> {
+  const tus = { 'tus-resumable': '1.0.0' }
+  if (route.encoding === 'tus' && route.method === 'POST')
+    return { headers: { ...tus, 'upload-length': '500' }, body: null }
+  if (route.encoding === 'tus' && route.method === 'PATCH') {
+    const type = { 'content-type': 'application/offset+octet-stream' }
+    return { headers: { ...tus, ...type, 'upload-offset': String(ARRIVED) }, body: randomBytes(9) }
+  }
+  if (route.encoding === 'tus') return { headers: tus, body: null }
+  const wire = z.encode(route.body, body)
+  if (wire === undefined) return { headers: {}, body: null }
+  return route.encoding === 'cbor'
+    ? { headers: { 'content-type': 'application/cbor' }, body: encodeCbor(wire as Cbor) }
+    : { headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(wire)) }
+}
+
+/** Adds the credentials of a session to a call. */
+export function signed(route: Pick<Route, 'rule'>, origin: string, session: Session, call: Call): Call {
+  const nonce = randomBytes(16)
+  const body = createHash('sha256').update(call.body ?? new Uint8Array(0)).digest()
+  const { method, path } = call
+  const signature =
+    route.rule === 'own-signed' ? signCall(session.deviceSeed, { origin, method, path, nonce, body }) : null
+  return {
+    ...call,
+    headers: {
+      ...call.headers,
+      authorization: `Bearer ${Buffer.from(session.token).toString('base64url')}`,
+      'is-nonce': nonce.toString('base64url'),
+      ...(signature && { 'is-signature': Buffer.from(signature).toString('base64url') }),
+    },
+  }
+}

@@ -1,0 +1,315 @@
+import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { accessSync, constants, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import type { RequestListener } from 'node:http'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { S3 } from '@aws-sdk/client-s3'
+import { Upload } from '@tus/server'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { AccountPlaceTaken, type BlobStore, UploadMissing } from '../../../src/server/blobs/blob-store.ts'
+import { openS3Blobs } from '../../../src/server/blobs/s3-blobs.ts'
+import { copyInParts } from '../../../src/server/blobs/s3-copy.ts'
+import { all, sha256, testBlobStore, TusOnLoopback } from './blob-store-contract.ts'
+
+const swiftScript = join(import.meta.dirname, '../../../../shared/s3/swift-s3.sh')
+const bucket = 'image-space'
+
+/** Why there is no real store to test against; null when there is one. */
+function whyNoSwift(): string | null {
+  if (!existsSync(swiftScript)) return `there is no ${swiftScript}`
+  if (process.getuid?.() !== 0) return 'it needs root'
+  const programs = ['account', 'container', 'object', 'proxy'].map((name) => `swift-${name}-server`)
+  const lacking = [...programs, 'swift-ring-builder', 'memcached', 'curl'].filter((name) => !isInPath(name))
+  return lacking.length > 0 ? `there is no ${lacking.join(', ')}` : null
+}
+
+function isInPath(program: string): boolean {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+}
+
+/** The first of ten free ports in a row, which is what the script takes. */
+async function tenFreePorts(): Promise<number> {
+  for (;;) {
+    const first = 20_000 + (randomBytes(2).readUInt16BE() % 10_000)
+    const servers = Array.from({ length: 10 }, () => createServer())
+    const taken = await Promise.all(
+      servers.map(async (server, index) => {
+        server.listen(first + index, '127.0.0.1')
+        await once(server, 'listening')
+      }),
+    ).then(
+      () => false,
+      () => true,
+    )
+    for (const server of servers) server.close()
+    if (!taken) return first
+  }
+}
+
+const noSwift = whyNoSwift()
+if (noSwift !== null) console.warn(`S3 STORE TESTS DO NOT RUN: no OpenStack Swift here, ${noSwift}.`)
+
+describe.each(noSwift === null ? ['Swift'] : [])('S3, as %s speaks it', () => {
+  let folder: string
+  let access: Record<'endpoint' | 'region' | 'accessKeyId' | 'secretAccessKey', string>
+  /** Past our code. */
+  let s3: S3
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'image-space-swift-'))
+    const port = String(await tenFreePorts())
+    const answer = execFileSync(swiftScript, ['start', folder, port], { encoding: 'utf8' })
+    const told = (name: string) => new RegExp(`\\b${name}=(\\S+)`).exec(answer)![1]!
+    access = {
+      endpoint: told('S3_ENDPOINT'),
+      region: told('S3_REGION'),
+      accessKeyId: told('S3_ACCESS_KEY'),
+      secretAccessKey: told('S3_SECRET_KEY'),
+    }
+    const { endpoint, region, ...credentials } = access
+    s3 = new S3({
+      endpoint,
+      region,
+      credentials,
+      forcePathStyle: true,
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+    })
+    await s3.createBucket({ Bucket: bucket })
+  })
+
+  afterAll(() => {
+    s3.destroy()
+    execFileSync(swiftScript, ['stop', folder])
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  async function keysOf(prefix: string): Promise<string[]> {
+    const { Contents = [] } = await s3.listObjectsV2({ Bucket: bucket, Prefix: prefix })
+    const { Uploads = [] } = await s3.listMultipartUploads({ Bucket: bucket, Prefix: prefix })
+    return [...Contents.map(({ Key }) => Key!), ...Uploads.map(({ Key }) => `${Key} (unfinished)`)]
+  }
+
+  describe('keeps the contract', () => {
+    testBlobStore(async () => ({
+      store: await openS3Blobs({ ...access, bucket }),
+      disk: join(folder, 'srv'),
+      restOfUploads: (account) => keysOf(`uploads/${account.toString('hex')}`),
+    }))
+  })
+
+  describe('as S3', () => {
+    let store: BlobStore
+    let client: TusOnLoopback
+    let account: Buffer
+
+    beforeAll(async () => {
+      store = await openS3Blobs({ ...access, bucket })
+      client = new TusOnLoopback(store)
+      await client.listen()
+    })
+
+    afterAll(async () => {
+      await client.close()
+      await store.close()
+    })
+
+    beforeEach(async () => {
+      account = randomBytes(32)
+      await store.addAccount(account)
+    })
+
+    const infoKey = (uploadId: string) => `uploads/${uploadId}.info`
+    const ownUpload = () => `${account.toString('hex')}/${randomBytes(16).toString('hex')}`
+
+    function blobKey(blob: Buffer): string {
+      const hex = blob.toString('hex')
+      return `blobs/${account.toString('hex')}/${hex.slice(0, 2)}/${hex}`
+    }
+
+    async function listedUploads(): Promise<string[]> {
+      return (await all(store.listUploads())).map(({ uploadId }) => uploadId)
+    }
+
+    /** An upload all of whose bytes arrived, where the store was never told that it is whole. */
+    async function arrivedOnly(bytes: Buffer): Promise<{ uploadId: string; s3UploadId: string }> {
+      const uploadId = ownUpload()
+      await store.uploads.create(new Upload({ id: uploadId, size: bytes.length, offset: 0 }))
+      const Key = `uploads/${uploadId}`
+      const { Uploads } = await s3.listMultipartUploads({ Bucket: bucket, Prefix: Key })
+      const s3UploadId = Uploads![0]!.UploadId!
+      const part = { Bucket: bucket, Key, UploadId: s3UploadId, PartNumber: 1 }
+      await s3.uploadPart({ ...part, Body: bytes })
+      return { uploadId, s3UploadId }
+    }
+
+    test('what a crash before the end of an upload left is completed', async () => {
+      const bytes = randomBytes(1000)
+      const { uploadId } = await arrivedOnly(bytes)
+      expect((await store.digestUpload(uploadId)).sha256).toEqual(sha256(bytes))
+      await store.keepUpload(uploadId, account, sha256(bytes))
+      expect(await keysOf(`uploads/${account.toString('hex')}`)).toEqual([])
+    })
+
+    test('an upload whose parts the bucket threw away is missing', async () => {
+      const { uploadId, s3UploadId } = await arrivedOnly(randomBytes(1000))
+      await s3.abortMultipartUpload({ Bucket: bucket, Key: `uploads/${uploadId}`, UploadId: s3UploadId })
+      await expect(store.digestUpload(uploadId)).rejects.toThrow(UploadMissing)
+    })
+
+    test('parts without a memory of their upload are listed and dropped', async () => {
+      const { uploadId } = await arrivedOnly(randomBytes(1000))
+      await s3.deleteObject({ Bucket: bucket, Key: infoKey(uploadId) })
+      expect(await client.status('HEAD', uploadId)).toBe(404)
+      expect(await listedUploads()).toContain(uploadId)
+      await store.dropUpload(uploadId)
+      expect(await keysOf(`uploads/${uploadId}`)).toEqual([])
+      expect(await listedUploads()).not.toContain(uploadId)
+    })
+
+    test('what a crash after the copy left is put in order by keeping again', async () => {
+      const bytes = randomBytes(1000)
+      const uploadId = await client.send(account, bytes)
+      const [from, to] = [`uploads/${uploadId}`, blobKey(sha256(bytes))]
+      await s3.copyObject({ Bucket: bucket, Key: to, CopySource: `${bucket}/${from}` })
+      await s3.deleteObject({ Bucket: bucket, Key: from })
+      expect(await keysOf(from)).toEqual([infoKey(uploadId)])
+      await store.keepUpload(uploadId, account, sha256(bytes))
+      expect(await buffer((await store.read(account, sha256(bytes)))!)).toEqual(bytes)
+      expect(await keysOf(from)).toEqual([])
+    })
+
+    test('a copy in parts is the same object, and leaves nothing when it fails', async () => {
+      const bytes = randomBytes(1_000_001)
+      const from = `uploads/${await client.send(account, bytes)}`
+      const to = blobKey(sha256(bytes))
+      const copy = { bucket, from, to, length: bytes.length, part: 300_000 }
+      await expect(copyInParts(s3, { ...copy, from: 'none' })).rejects.toMatchObject({ name: 'NoSuchKey' })
+      expect(await keysOf(to)).toEqual([])
+
+      await copyInParts(s3, copy)
+      expect((await buffer((await store.read(account, sha256(bytes)))!)).equals(bytes)).toBe(true)
+      const range = await store.read(account, sha256(bytes), { first: 599_990, last: 600_009 })
+      expect(await buffer(range!)).toEqual(bytes.subarray(599_990, 600_010))
+      expect(await all(store.list(account))).toEqual([{ account, blob: sha256(bytes), length: bytes.length }])
+      await store.remove(account, sha256(bytes))
+      expect(await keysOf(to)).toEqual([])
+    })
+
+    test('more blobs than S3 lists at once are listed and removed', async () => {
+      const blobs = Array.from({ length: 1001 }, () => randomBytes(32))
+      const put = (blob: Buffer) =>
+        s3.putObject({ Bucket: bucket, Key: blobKey(blob), Body: Buffer.of(1, 2, 3) })
+      while (blobs.length > 0) await Promise.all(blobs.splice(0, 20).map(put))
+      const listed = await all(store.list(account))
+      expect(new Set(listed.map(({ blob }) => blob.toString('hex'))).size).toBe(1001)
+      await store.removeAccount(account)
+      expect(await all(store.list(account))).toEqual([])
+    })
+
+    test('a bucket that is not there, or not ours, does not open', async () => {
+      await expect(openS3Blobs({ ...access, bucket: 'another' })).rejects.toMatchObject({ name: 'NotFound' })
+      const wrong = openS3Blobs({ ...access, bucket, secretAccessKey: 'wrong' })
+      await expect(wrong).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } })
+    })
+  })
+})
+
+/** What Swift cannot be brought to: answers as Amazon documents them, from a server of our own. */
+describe('S3, as it answers otherwise', () => {
+  async function against<Result>(
+    answer: RequestListener,
+    work: (store: BlobStore) => Promise<Result>,
+  ): Promise<Result> {
+    let opened = false
+    const server = createServer((request, response) => {
+      if (opened) answer(request, response)
+      else response.end()
+      opened = true
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    // A server that listens on a port has an address of this kind.
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const keys = { accessKeyId: 'key', secretAccessKey: 'secret' }
+    const store = await openS3Blobs({ endpoint, region: 'us-east-1', bucket, ...keys })
+    try {
+      return await work(store)
+    } finally {
+      await store.close()
+      server.closeAllConnections()
+      server.close()
+    }
+  }
+
+  const refusal = (code: string) => `<?xml version="1.0"?><Error><Code>${code}</Code><Message/></Error>`
+  const [account, blob] = [randomBytes(32), randomBytes(32)]
+  const uploadId = `${account.toString('hex')}/${'0'.repeat(32)}`
+
+  test('of two who make a place at the same moment one is refused', async () => {
+    const conditions: unknown[] = []
+    const answer: RequestListener = (request, response) => {
+      if (request.method === 'HEAD') return response.writeHead(404).end()
+      conditions.push(request.headers['if-none-match'])
+      return response.writeHead(412).end(refusal('PreconditionFailed'))
+    }
+    await against(answer, (store) => expect(store.addAccount(account)).rejects.toThrow(AccountPlaceTaken))
+    expect(conditions).toEqual(['*'])
+  })
+
+  test('what may not be asked is not taken for missing', async () => {
+    const answer: RequestListener = (_request, response) => {
+      response.writeHead(403).end(refusal('AccessDenied'))
+    }
+    await against(answer, async (store) => {
+      for (const call of [
+        () => store.addAccount(account),
+        () => store.digestUpload(uploadId),
+        () => store.keepUpload(uploadId, account, blob),
+        () => store.dropUpload(uploadId),
+        () => all(store.listUploads()),
+        () => store.read(account, blob),
+        () => store.lengthOf(account, blob),
+        () => all(store.list()),
+        () => store.remove(account, blob),
+        () => store.removeAccount(account),
+        () => store.uploads.getUpload(uploadId),
+      ])
+        await expect(call(), `${call}`).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } })
+    })
+  })
+
+  test('a connection that breaks while a blob is read comes on the stream', async () => {
+    const answer: RequestListener = (_request, response) => {
+      response.writeHead(200, { 'content-length': 1000 })
+      response.write(Buffer.alloc(10), () => response.destroy())
+    }
+    await against(answer, async (store) => {
+      const stream = await store.read(account, blob)
+      await expect(buffer(stream!)).rejects.toThrow()
+    })
+  })
+
+  test('a copy that is shorter is no copy', async () => {
+    const answer: RequestListener = (request, response) => {
+      const length = request.url?.includes('/blobs/') ? 999 : 1000
+      if (request.method === 'HEAD') return response.writeHead(200, { 'content-length': length }).end()
+      return response.end('<CopyObjectResult><ETag>"0"</ETag></CopyObjectResult>')
+    }
+    await against(answer, (store) =>
+      expect(store.keepUpload(uploadId, account, blob)).rejects.toThrow('has not'),
+    )
+  })
+})
