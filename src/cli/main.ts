@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { programVersion } from '../main/engine/program-version.ts'
 import { addAlbum } from './commands/album.ts'
 import { addDoctor } from './commands/doctor.ts'
+import { addDrill } from './commands/drill.ts'
 import { addIndex } from './commands/index-folder.ts'
 import { addIngest } from './commands/ingest.ts'
 import { addList } from './commands/list.ts'
@@ -35,6 +36,7 @@ for (const add of [
   addDoctor,
   addRestore,
   addServer,
+  addDrill,
 ]) {
   add(program)
 }

@@ -3,6 +3,7 @@ import { signReceipt } from '../../shared/crypto/server-receipt.ts'
 import { NotAuthentic } from '../../shared/crypto/web-crypto.ts'
 import { Refusal } from '../../shared/space/refusal.ts'
 import { notAccepted } from '../http/authorise.ts'
+import { ownerIn } from '../content/owner-in.ts'
 import type { Handlers } from '../http/handlers.ts'
 import type { Parts } from '../parts.ts'
 import {
@@ -29,7 +30,7 @@ export function accountHandlers(parts: Parts): Handlers['account'] {
       if (!last || !credentials) throw new Error('an account without identity or credentials')
       note({ verb: 'read', kind: 'keys', ...whole, bytes: last.sealed_secrets.length })
       return {
-        owners: identities.map(({ statement }) => statement.subarray(3, 35)),
+        owners: identities.map(({ statement }) => ownerIn(statement)),
         answer: {
           account: store.account,
           statements: identities.map(({ statement }) => statement),

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { DataStore } from '@tus/server'
+import type { ByteRange } from './byte-range.ts'
 
 /** 32 bytes each; `blob` is the SHA-256 of the blob's bytes, `length` counts them. */
 export interface StoredBlob {
@@ -55,11 +56,6 @@ export interface BlobStore {
 export interface UploadDigest {
   sha256: Buffer
   length: number
-}
-
-export interface ByteRange {
-  first: number
-  last: number
 }
 
 export class AccountPlaceTaken extends Error {

@@ -28,13 +28,16 @@ async function digest(path: string, flags: number): Promise<UploadDigest> {
   const hash = createHash('sha256')
   const file = await open(path, flags)
   try {
+    // No read begins at the end: not at a whole block, it would be refused by some file systems.
+    const { size } = await file.stat()
     let length = 0
-    for (;;) {
+    while (length < size) {
       const { bytesRead } = await file.read(memory, 0, memory.length, length)
-      if (bytesRead === 0) return { sha256: hash.digest(), length }
+      if (bytesRead === 0) break
       hash.update(memory.subarray(0, bytesRead))
       length += bytesRead
     }
+    return { sha256: hash.digest(), length }
   } finally {
     await file.close()
   }

@@ -4,17 +4,17 @@ import type { Readable } from 'node:stream'
 import {
   AccountPlaceTaken,
   type BlobStore,
-  type ByteRange,
   NoAccountPlace,
   type StoredBlob,
   type UploadDigest,
   UploadIncomplete,
   UploadMissing,
 } from './blob-store.ts'
+import { type ByteRange, checkRange } from './byte-range.ts'
 import { digestFile } from './digest-file.ts'
 import { errnoOf, namesIn, statOf, syncFile, syncFolder, unlessMissing } from './files.ts'
 import { FolderUploads } from './folder-uploads.ts'
-import { checkRange, checkUploadIsOf, nameOfAccount, nameOfBlob } from './names.ts'
+import { checkUploadIsOf, nameOfAccount, nameOfBlob } from './names.ts'
 
 /**
  * Blobs in a folder: `blobs/<account hex>/<aa>/<blob hex>`, and `uploads/<account hex>/<upload hex>` until they are

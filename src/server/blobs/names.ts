@@ -1,4 +1,4 @@
-import { type ByteRange, UploadMissing } from './blob-store.ts'
+import { UploadMissing } from './blob-store.ts'
 
 /*
  * Names of folders, files and keys. They are only ever hex, made here from bytes or matched here: no text of a client
@@ -33,12 +33,6 @@ export function accountOfUpload(uploadId: string): string {
 export function checkUploadIsOf(account: Uint8Array, uploadId: string): void {
   if (accountOfUpload(uploadId) !== nameOfAccount(account))
     throw new RangeError('an upload belongs to the account it was made for')
-}
-
-/** A range that is none would be answered with the whole blob by an S3 store. */
-export function checkRange({ first, last }: ByteRange): void {
-  if (!(Number.isSafeInteger(first) && Number.isSafeInteger(last) && 0 <= first && first <= last))
-    throw new RangeError('a range goes from a first byte to a last one')
 }
 
 function hexOf(id: Uint8Array, what: string): string {

@@ -4,13 +4,13 @@ import { S3, type S3ClientConfig } from '@aws-sdk/client-s3'
 import {
   AccountPlaceTaken,
   type BlobStore,
-  type ByteRange,
   NoAccountPlace,
   type StoredBlob,
   type UploadDigest,
   UploadMissing,
 } from './blob-store.ts'
-import { checkRange, checkUploadIsOf, nameOfAccount, nameOfBlob } from './names.ts'
+import { type ByteRange, checkRange } from './byte-range.ts'
+import { checkUploadIsOf, nameOfAccount, nameOfBlob } from './names.ts'
 import { S3Objects } from './s3-objects.ts'
 import { keyOfUpload, placeOf, S3Uploads } from './s3-uploads.ts'
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { paginateListObjectsV2, type S3, S3ServiceException } from '@aws-sdk/client-s3'
-import type { ByteRange } from './blob-store.ts'
+import type { ByteRange } from './byte-range.ts'
 import { copyInParts } from './s3-copy.ts'
 
 /** CopyObject takes 5 GiB at most, as does a part. */

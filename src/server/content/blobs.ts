@@ -7,14 +7,20 @@ import type { Parts } from '../parts.ts'
 import { moveRoom } from '../store/account-rows.ts'
 import { listBlobs, readBlob, removeBlob } from '../store/blob-rows.ts'
 import { rangeOf } from './byte-range.ts'
+import { ownerIn } from './owner-in.ts'
 
 const LISTED_AT_ONCE = 1000
 
 export function blobHandlers({ store, blobs, assertOwned }: Parts): Handlers['blobs'] {
   return {
-    list: async ({ store: rows }, { query }) => {
+    list: async ({ store: rows, note }, { query }) => {
       const limit = Math.min(Math.max(query.limit, 1), LISTED_AT_ONCE)
       const found = await listBlobs(rows, query.after, limit)
+      for (const { blob_id: object, statement } of found)
+        note(
+          { verb: 'list', kind: 'blob', object, first: 0, last: 0, bytes: statement.length },
+          ownerIn(statement),
+        )
       return {
         owners: found.map(({ statement }) => ownerIn(statement)),
         answer: {
@@ -75,11 +81,6 @@ export function blobHandlers({ store, blobs, assertOwned }: Parts): Handlers['bl
       return { owners: [rows.account], answer: {} }
     },
   }
-}
-
-/** The owner that a blob's statement, dCBOR[owner, …], names. */
-export function ownerIn(statement: Buffer): Buffer {
-  return statement.subarray(3, 35)
 }
 
 function noBlob(): Refusal {

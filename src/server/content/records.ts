@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { equal } from '../../shared/crypto/bytes.ts'
-import { parseHeader } from '../../shared/crypto/record-header.ts'
 import type { RecordHeader } from '../../shared/crypto/record-header.ts'
 import type { api } from '../../shared/space/api.ts'
 import { Refusal } from '../../shared/space/refusal.ts'
@@ -12,6 +11,7 @@ import type { LogHead } from '../store/record-log.ts'
 import { append, hashAt, headOf, recordsAfter, recordsOfDevice, takeTurn } from '../store/record-log.ts'
 import { hasSpace } from '../store/space-rows.ts'
 import type { AccountStore } from '../store/store.ts'
+import { ownerIn } from './owner-in.ts'
 import { poke } from './pokes.ts'
 import { verifyHeader } from './verify-header.ts'
 
@@ -93,7 +93,7 @@ async function readRecords(
   if (!known.equals(query.hash)) throw lost('forked', head, 'The log went another way.')
   const limit = Math.min(Math.max(query.limit, 1), RECORDS_PER_CALL)
   const records = await recordsAfter(store, params.space, query.after, limit, ANSWER_LIMIT)
-  const owners = records.map(({ header }) => Buffer.from(parseHeader(header).header.owner))
+  const owners = records.map(({ header }) => ownerIn(header))
   for (const run of runsOf(records, owners))
     note({ verb: 'read', kind: 'record', object: params.space, ...run.range }, run.owner)
   return {

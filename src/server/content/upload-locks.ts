@@ -12,70 +12,49 @@ const PATIENCE = 30_000
  * database, held by one connection of its own, between processes. Should that connection break, its locks are free.
  */
 export class UploadLocks implements Locker {
-  readonly #url: string
   readonly #inMemory = new MemoryLocker({ acquireLockTimeout: PATIENCE })
-  #client: Promise<pg.Client> | null = null
+  /** One connection that stays: the locks are its own. */
+  readonly #pool: pg.Pool
 
   constructor(appUrl: string) {
-    this.#url = appUrl
+    this.#pool = new pg.Pool({ connectionString: appUrl, max: 1, idleTimeoutMillis: 0 })
+    this.#pool.on('error', () => undefined)
   }
 
   newLock(id: string): ReturnType<Locker['newLock']> {
     const inMemory = this.#inMemory.newLock(id)
     const key = createHash('sha256').update(id).digest().readBigInt64BE().toString()
-    let held: pg.Client | null = null
     return {
       lock: async (signal, release) => {
         await inMemory.lock(signal, release)
         try {
-          held = await this.#take(key, signal)
+          await this.#take(key, signal)
         } catch (error) {
           await inMemory.unlock()
           throw error
         }
       },
       unlock: async () => {
-        await held?.query('SELECT pg_advisory_unlock($1)', [key]).catch(() => undefined)
+        // A connection that broke has let go of it already.
+        await this.#pool.query('SELECT pg_advisory_unlock($1)', [key]).catch(() => undefined)
         await inMemory.unlock()
       },
     }
   }
 
-  async close(): Promise<void> {
-    const client = await this.#client?.catch(() => null)
-    await client?.end()
+  close(): Promise<void> {
+    return this.#pool.end()
   }
 
-  async #take(key: string, signal: AbortSignal): Promise<pg.Client> {
-    const client = await this.#connected()
+  async #take(key: string, signal: AbortSignal): Promise<void> {
     for (const until = Date.now() + PATIENCE; ;) {
-      const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [
-        key,
-      ])
-      if (rows[0]?.taken) return client
+      const { rows } = await this.#pool.query<{ taken: boolean }>(
+        'SELECT pg_try_advisory_lock($1) AS taken',
+        [key],
+      )
+      if (rows[0]?.taken) return
       if (signal.aborted || Date.now() > until) throw new Error('another process writes to this upload')
       await new Promise((done) => setTimeout(done, LOOK))
-    }
-  }
-
-  #connected(): Promise<pg.Client> {
-    this.#client ??= this.#connect()
-    return this.#client
-  }
-
-  async #connect(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.#url })
-    const forget = () => {
-      this.#client = null
-    }
-    client.on('error', forget)
-    client.on('end', forget)
-    try {
-      await client.connect()
-      return client
-    } catch (error) {
-      forget()
-      throw error
     }
   }
 }

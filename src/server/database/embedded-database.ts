@@ -44,6 +44,8 @@ export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDat
   const isNew = !existsSync(join(data, 'PG_VERSION'))
   const passwords = readPasswords(join(root, 'passwords.json'))
   const port = await freePort()
+  /** Told only when it does not start; afterwards it keeps its own log. */
+  let said: string[] | null = []
   const postgres = new EmbeddedPostgres({
     databaseDir: data,
     port,
@@ -55,11 +57,19 @@ export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDat
     createPostgresUser: process.platform === 'linux' && userInfo().uid === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--data-checksums'],
     postgresFlags: ['-c', 'listen_addresses=127.0.0.1'],
-    onLog: () => undefined,
-    onError: () => undefined,
+    onLog: (line) => said?.push(String(line)),
+    onError: (line) => said?.push(String(line)),
   })
-  if (isNew) await postgres.initialise()
-  await postgres.start()
+  try {
+    if (isNew) await postgres.initialise()
+    await postgres.start()
+    said = null
+  } catch (error) {
+    throw new Error(
+      `The database in ${root} does not start. Nothing was changed. It said: ${said?.slice(-5).join(' ').trim()}`,
+      { cause: error },
+    )
+  }
   if (isNew) await postgres.createDatabase(DATABASE)
   const { urls, superuser } = urlsOf(root, port)
   await createRoles(superuser, passwords)

@@ -1,17 +1,16 @@
 import type { AccountStore } from './store.ts'
 
 export interface StoredSpace {
-  owner: Buffer
   space: Buffer
   /** Of the last record of its log. */
   sequence: number
-  keys: { epoch: number; sealedKey: Buffer }[]
+  keys: { epoch: number; sealedKey: Buffer; statement: Buffer }[]
 }
 
 export async function listSpaces({ account, rows }: AccountStore): Promise<StoredSpace[]> {
   const spaces = await rows
     .selectFrom('spaces')
-    .select(['account_id', 'space_id'])
+    .select(['space_id'])
     .select(({ selectFrom }) =>
       selectFrom('records')
         .select('records.sequence')
@@ -26,17 +25,20 @@ export async function listSpaces({ account, rows }: AccountStore): Promise<Store
     .execute()
   const keys = await rows
     .selectFrom('space_keys')
-    .select(['space_id', 'epoch', 'sealed_key'])
+    .select(['space_id', 'epoch', 'sealed_key', 'statement'])
     .where('account_id', '=', account)
     .orderBy('epoch')
     .execute()
   return spaces.map((row) => ({
-    owner: row.account_id,
     space: row.space_id,
     sequence: Number(row.last ?? 0),
     keys: keys
       .filter((key) => key.space_id.equals(row.space_id))
-      .map((key) => ({ epoch: Number(key.epoch), sealedKey: key.sealed_key })),
+      .map((key) => ({
+        epoch: Number(key.epoch),
+        sealedKey: key.sealed_key,
+        statement: key.statement,
+      })),
   }))
 }
 
@@ -53,9 +55,9 @@ export async function hasSpace({ account, rows }: AccountStore, space: Uint8Arra
 /** Makes the space where there is none, and the epoch's key. @returns false when the epoch has another key */
 export async function addSpaceKey(
   { account, rows }: AccountStore,
-  space: Uint8Array,
-  epoch: number,
+  { space, epoch }: { space: Uint8Array; epoch: number },
   sealedKey: Uint8Array,
+  statement: Uint8Array,
 ): Promise<boolean> {
   const of = { account_id: account, space_id: Buffer.from(space) }
   await rows
@@ -65,7 +67,12 @@ export async function addSpaceKey(
     .execute()
   await rows
     .insertInto('space_keys')
-    .values({ ...of, epoch: String(epoch), sealed_key: Buffer.from(sealedKey) })
+    .values({
+      ...of,
+      epoch: String(epoch),
+      sealed_key: Buffer.from(sealedKey),
+      statement: Buffer.from(statement),
+    })
     .onConflict((is) => is.doNothing())
     .execute()
   const { sealed_key: kept } = await rows

@@ -55,7 +55,7 @@ export interface Tables {
   email_directory: { lookup: Buffer; account_id: Buffer }
   session_directory: { token_hash: Buffer; account_id: Buffer }
   spaces: { account_id: Buffer; space_id: Buffer; created_at: Generated<Date> }
-  space_keys: { account_id: Buffer; space_id: Buffer; epoch: string; sealed_key: Buffer }
+  space_keys: { account_id: Buffer; space_id: Buffer; epoch: string; sealed_key: Buffer; statement: Buffer }
   records: {
     account_id: Buffer
     space_id: Buffer

@@ -1,4 +1,5 @@
 import { eventsHandler } from '../content/events.ts'
+import { ownerIn } from '../content/owner-in.ts'
 import type { Handlers } from '../http/handlers.ts'
 import type { Parts } from '../parts.ts'
 import { accessesAfter, checkpointsOf } from '../store/access-chain.ts'
@@ -11,7 +12,7 @@ export function trustHandlers({ pokes }: Parts): Handlers['trust'] {
     accesses: async ({ store }, { query }) => {
       const found = await accessesAfter(store, query.after, Math.min(Math.max(query.limit, 1), AT_ONCE))
       return {
-        owners: found.map(({ entry }) => entry.subarray(3, 35)),
+        owners: found.map(({ entry }) => ownerIn(entry)),
         answer: { accesses: found },
       }
     },

@@ -77,6 +77,11 @@ export const invariants: readonly Invariant[] = [
       WHERE ${since('sessions')} AND (devices.account_id IS DISTINCT FROM sessions.account_id
         OR session_directory.account_id IS DISTINCT FROM sessions.account_id)`,
   },
+  holds(
+    'a space’s statement names its account',
+    'space_keys',
+    'substring(statement FROM 4 FOR 32) <> account_id',
+  ),
   holds('a record names its account', 'records', 'substring(header FROM 4 FOR 32) <> account_id'),
   holds(
     'a record names its space, body and computer',

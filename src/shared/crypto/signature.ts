@@ -17,6 +17,7 @@ export type Purpose =
   | 'is1/receipt'
   | 'is1/record'
   | 'is1/registration'
+  | 'is1/space'
 
 /** Ed25519 public key of a 32-byte seed, RFC 8032. */
 export function publicKeyOf(seed: Uint8Array): Bytes {

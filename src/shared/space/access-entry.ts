@@ -3,7 +3,7 @@ import type { Bytes } from '../crypto/bytes.ts'
 import { encodeCbor } from '../crypto/cbor.ts'
 import { bytesOf, parseStatement } from '../crypto/statement.ts'
 
-export const accessVerbs = ['read', 'write', 'remove', 'sign-in', 'change', 'report'] as const
+export const accessVerbs = ['read', 'list', 'write', 'remove', 'sign-in', 'change', 'report'] as const
 export const accessKinds = [
   'record',
   'blob',

@@ -152,6 +152,7 @@ describe('a folder, as a folder', () => {
     const uploadId = await client.begin(account, bytes, 1000)
     const again = store.uploads.create(new Upload({ id: uploadId, size: 5, offset: 0 }))
     await expect(again).rejects.toMatchObject({ code: 'EEXIST' })
+    expect((await store.uploads.getUpload(uploadId)).offset).toBe(1000)
     await client.resume(uploadId, bytes)
     expect((await store.digestUpload(uploadId)).sha256).toEqual(sha256(bytes))
   })

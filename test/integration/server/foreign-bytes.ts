@@ -8,58 +8,60 @@ const TELLING = 12
 
 /** Bytes by which something of a member's is known again, in whatever an answer may be written in. */
 export class Traces {
-  readonly #found = new Set<string>()
-  readonly #looked: Buffer[] = []
+  /** A character a byte, which is fast to look through. */
+  readonly #looked: string[]
 
-  /** Takes the beginning and the end of it: there lie ids, and there lies what is sealed or signed. */
-  add(bytes: Uint8Array): void {
-    if (bytes.length < TELLING || bytes.every((byte) => byte === bytes[0])) return
-    for (const part of [bytes.subarray(0, 16), bytes.subarray(-16)]) this.#addPart(Buffer.from(part))
+  /** @param parts bytes, a character each, that nobody else has */
+  constructor(parts: Iterable<string>, email: string) {
+    this.#looked = [email, ...[...parts].flatMap(spellings)]
   }
 
-  addText(text: string): void {
-    this.#look(Buffer.from(text))
-  }
-
-  #addPart(part: Buffer): void {
-    const hex = part.toString('hex')
-    if (this.#found.has(hex)) return
-    this.#found.add(hex)
-    this.#look(part)
-    this.#look(Buffer.from(hex))
-    // In base64 the same bytes look different at each of three places in a longer string.
-    for (const before of [0, 1, 2]) {
-      const text = Buffer.concat([Buffer.alloc(before), part]).toString('base64url')
-      this.#look(Buffer.from(text.slice(before === 0 ? 0 : before + 1, -2)))
-    }
-  }
-
-  #look(trace: Buffer): void {
-    this.#looked.push(trace)
+  get count(): number {
+    return this.#looked.length
   }
 
   /** The first of them that is in there; null when none is. */
   in(answer: Buffer): string | null {
-    const found = this.#looked.find((trace) => answer.includes(trace))
-    return found ? found.toString('base64url') : null
+    const text = answer.toString('latin1')
+    return this.#looked.find((trace) => text.includes(trace)) ?? null
   }
 }
 
-/** Everything that the server has of a member, from every table, and what of them it must not have. */
-export async function tracesOf(server: ScratchServer, of: WholeMember): Promise<Traces> {
-  const traces = new Traces()
-  traces.addText(of.email)
-  traces.add(of.member.session.token)
-  for (const blob of of.blobs.values()) traces.add(blob)
+/** By each member, what only they have: ids, keys, and the beginnings and ends of what is sealed or signed. */
+export async function tracesOf(server: ScratchServer, members: readonly WholeMember[]): Promise<Traces[]> {
+  const parts = await Promise.all(members.map((member) => partsOf(server, member)))
+  const owners = new Map<string, number>()
+  for (const part of parts.flatMap((of) => [...of])) owners.set(part, (owners.get(part) ?? 0) + 1)
+  // What two of them have is how something begins or ends with everybody.
+  return members.map(
+    ({ email }, at) => new Traces([...parts[at]!].filter((part) => owners.get(part) === 1), email),
+  )
+}
+
+/** Of everything that the server has of a member, in every table, and of what the member sent. */
+async function partsOf(server: ScratchServer, of: WholeMember): Promise<Set<string>> {
   const tables = await accountTables(server)
+  const values: Uint8Array[] = [of.member.session.token, ...of.blobs.values()]
   await withClient(server.database.urls.owner, async (owner) => {
     for (const table of tables) {
       const { rows } = await owner.query<Record<string, unknown>>(
         `SELECT * FROM ${table} WHERE account_id = $1`,
         [of.member.session.account],
       )
-      for (const value of rows.flatMap((row) => Object.values(row))) if (Buffer.isBuffer(value)) traces.add(value)
+      values.push(...rows.flatMap((row) => Object.values(row).filter((value) => Buffer.isBuffer(value))))
     }
   })
-  return traces
+  const telling = values.filter((bytes) => bytes.length >= TELLING)
+  const parts = telling.flatMap((bytes) => [bytes.subarray(0, 16), bytes.subarray(-16)])
+  return new Set(parts.map((part) => Buffer.from(part).toString('latin1')))
+}
+
+/** As it stands, in hex, and in base64, where the same bytes look different at each of three places in a longer string. */
+function spellings(part: string): string[] {
+  const bytes = Buffer.from(part, 'latin1')
+  const inBase64 = [0, 1, 2].map((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64url')
+    return text.slice(before === 0 ? 0 : before + 1, -2)
+  })
+  return [part, bytes.toString('hex'), ...inBase64]
 }

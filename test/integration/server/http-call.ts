@@ -42,11 +42,16 @@ export function call(
   })
   asked.on('error', reject)
   asked.on('response', (response) => {
-    const lines = response.rawHeaders.flatMap((name, at, all) => (at % 2 ? [] : [`${name.toLowerCase()}: ${all[at + 1]}`]))
+    const lines = response.rawHeaders.flatMap((name, at, all) =>
+      at % 2 ? [] : [`${name.toLowerCase()}: ${all[at + 1]}`],
+    )
     const parts: Buffer[] = []
     const answer = (): Answered => {
       const bytes = Buffer.concat(parts)
-      const head = Buffer.from(`${response.statusCode} ${response.statusMessage}\n${lines.join('\n')}\n\n`, 'latin1')
+      const head = Buffer.from(
+        `${response.statusCode} ${response.statusMessage}\n${lines.join('\n')}\n\n`,
+        'latin1',
+      )
       return {
         status: response.statusCode ?? 0,
         header: (name) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? null,

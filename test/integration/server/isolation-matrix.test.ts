@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto'
 import type { Agent } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withClient } from '../../../src/server/database/roles.ts'
+import { publicKeyOf } from '../../../src/shared/crypto/signature.ts'
 import { api } from '../../../src/shared/space/api.ts'
 import type { Session } from '../../../src/shared/space/client/connection.ts'
-import { readRecords, logStart, namedSpace, openSpace } from '../../../src/shared/space/client/space-log.ts'
-import type { Method, Route } from '../../../src/shared/space/route.ts'
+import { logStart, namedSpace, openSpace, readRecords } from '../../../src/shared/space/client/space-log.ts'
+import type { Route } from '../../../src/shared/space/route.ts'
 import type { Traces } from './foreign-bytes.ts'
 import { tracesOf } from './foreign-bytes.ts'
 import type { Answered } from './http-call.ts'
@@ -17,7 +18,7 @@ import { openScratchServer } from './scratch-server.ts'
 import type { WholeMember } from './whole-member.ts'
 import { accountTables, addWholeMember, ARRIVED, noIds } from './whole-member.ts'
 
-const MEMBERS = 20
+const MEMBERS = 6
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
 interface Known extends WholeMember {
@@ -35,47 +36,40 @@ let requests = 0
 beforeAll(async () => {
   server = await openScratchServer()
   agent = keptConnections(16)
-  for (let count = 0; count < MEMBERS; count++) {
-    const one = await addWholeMember(server)
+  const whole: WholeMember[] = []
+  for (let count = 0; count < MEMBERS; count++) whole.push(await addWholeMember(server))
+  const traces = await tracesOf(server, whole)
+  for (const [at, one] of whole.entries()) {
     const named = { ...one.ids, ...(await replayable(one)) }
-    members.push({ ...one, named, traces: await tracesOf(server, one), rows: await rowsOf(one) })
+    members.push({ ...one, named, traces: traces[at]!, rows: await rowsOf(one) })
   }
 })
 
 afterAll(async () => {
+  console.log(`${requests} requests by ${MEMBERS} members`)
   agent.destroy()
   await server.close()
 })
 
 /** What somebody who has seen the member's own answers could send as theirs. */
-async function replayable({ member, ids }: WholeMember) {
+async function replayable({ member }: WholeMember) {
   const { connection } = server.tools()
   const { credentials } = await connection.askAs(member.session, api.account.keys, {})
   const { devices } = await connection.askAs(member.session, api.sessions.listDevices, {})
   const { spaces } = await connection.askAs(member.session, api.spaces.list, {})
-  const { records } = await connection.askAs(member.session, api.records.read, {
-    params: { space: ids.space },
-    query: { after: 0, hash: new Uint8Array(32), limit: 1 },
-  })
-  const [, header, body] = records[0]!
-  const record: [Uint8Array, Uint8Array] = [header, body]
-  return { credentials, certificate: devices[0]!.certificate!, sealedKey: spaces[0]!.keys[0]!.sealedKey, record }
+  return { credentials, certificate: devices[0]!.certificate!, sealedKey: spaces[0]!.keys[0]!.sealedKey }
 }
 
 /** The same as that of a member, of nobody. */
-function ofNobody(like: Named): Named {
-  const again = (bytes: Uint8Array) => randomBytes(bytes.length)
-  const { credentials, certificate, sealedKey, record } = like
-  const fields = Object.entries(credentials).map(([name, value]) => [
-    name,
-    value instanceof Uint8Array ? again(value) : value,
-  ])
+function ofNobody({ credentials, certificate, sealedKey }: Named): Named {
+  const other = (bytes: Uint8Array) => randomBytes(bytes.length)
+  const { version, ...bytes } = credentials
+  const fields = Object.entries(bytes).map(([name, value]) => [name, other(value)])
   return {
     ...noIds(),
-    credentials: Object.fromEntries(fields) as Named['credentials'], // The same fields as before.
-    certificate: again(certificate),
-    sealedKey: again(sealedKey),
-    record: [record[0], record[1]],
+    credentials: { version, ...(Object.fromEntries(fields) as typeof bytes) }, // The same fields as before.
+    certificate: other(certificate),
+    sealedKey: other(sealedKey),
   }
 }
 
@@ -98,7 +92,7 @@ async function rowsOf({ member }: WholeMember): Promise<Set<string>> {
 async function ask(session: Session, route: Route, named: Named): Promise<Answered> {
   requests++
   const enough = route.encoding === 'events' ? ({ body }: Answered) => body.length > 0 : undefined
-  return call(agent, server.origin, callOf(route, server.origin, session, named), enough)
+  return call(agent, server.origin, await callOf(route, server.origin, session, named), enough)
 }
 
 async function askUnserved(session: Session, method: string, path: string): Promise<Answered> {
@@ -113,17 +107,132 @@ function told({ status, headers, body }: Answered) {
   return { status, headers: same, body: body.toString('latin1') }
 }
 
-/** A session that may be ended. */
-async function spareSession({ member }: WholeMember): Promise<Session> {
-  const token = randomBytes(32)
-  const of = [member.session.account, randomBytes(16), token, publicDevice(member.session)]
+/** Sessions that may be ended. */
+async function spareSessions({ member: { session } }: WholeMember, count: number): Promise<Session[]> {
+  const tokens = Array.from({ length: count }, () => randomBytes(32))
   await withClient(server.database.urls.owner, async (owner) => {
-    await owner.query(
-      `WITH made AS (INSERT INTO sessions (account_id, session_id, token_hash, device_key, expires_at)
-         VALUES ($1, $2, sha256($3), $4, now() + interval '1 hour') RETURNING account_id, token_hash)
-       INSERT INTO session_directory (account_id, token_hash) SELECT * FROM made`,
-      of,
-    )
+    for (const token of tokens)
+      await owner.query(
+        `WITH made AS (INSERT INTO sessions (account_id, session_id, token_hash, device_key, expires_at)
+           VALUES ($1, $2, sha256($3), $4, now() + interval '1 hour') RETURNING account_id, token_hash)
+         INSERT INTO session_directory (account_id, token_hash) SELECT * FROM made`,
+        [session.account, randomBytes(16), token, publicKeyOf(session.deviceSeed)],
+      )
   })
-  return { ...member.session, token }
+  return tokens.map((token) => ({ ...session, token }))
 }
+
+/** A space of this id of one's own ends the question; it comes last. */
+const inOrder = privateRoutes.toSorted((a, b) => Number(a === api.spaces.add) - Number(b === api.spaces.add))
+const paths = [...new Set(privateRoutes.map(({ path }) => path))]
+const unserved = paths.flatMap((path) =>
+  methods
+    .filter((method) => !privateRoutes.some((route) => route.path === path && route.method === method))
+    .map((method) => ({ method, path })),
+)
+
+interface Said {
+  name: string
+  /** Whether it must say the same of what is another's and of what is nobody's. */
+  compared: boolean
+  answer: Answered
+}
+
+/** All that one member can ask with what is another's. */
+async function askEverything(session: Session, spare: Session, named: Named): Promise<Said[]> {
+  const answers: Said[] = []
+  for (const route of inOrder) {
+    const asking = route === api.sessions.signOut ? spare : session
+    const answer = await ask(asking, route, named)
+    answers.push({ name: nameOf(route), compared: namesIds(route), answer })
+  }
+  const answer = await ask(session, api.records.read, named)
+  answers.push({ name: 'a space of the same id', compared: true, answer })
+  for (const { method, path } of unserved.filter((of) => of.path.includes(':'))) {
+    const nothing = await askUnserved(session, method, pathOf(path, named))
+    answers.push({ name: `${method} ${path}`, compared: true, answer: nothing })
+  }
+  return answers
+}
+
+test('a member finds their own bytes where another is going to look for them', async () => {
+  const [one] = members
+  expect(one!.traces.count).toBeGreaterThan(200)
+  const found: string[] = []
+  for (const route of privateRoutes.filter(({ method }) => method === 'GET')) {
+    const { status, whole } = await ask(one!.member.session, route, one!.named)
+    expect([nameOf(route), status]).toEqual([nameOf(route), 200])
+    if (one!.traces.in(whole)) found.push(nameOf(route))
+  }
+  expect(found).toEqual([
+    'GET /v1/account/keys',
+    'GET /v1/account',
+    'GET /v1/account/inventory',
+    'GET /v1/sessions',
+    'GET /v1/devices',
+    'GET /v1/spaces',
+    'GET /v1/spaces/:space/records',
+    'GET /v1/blobs',
+    'GET /v1/blobs/:blob',
+    'GET /v1/accesses',
+  ])
+})
+
+test(`none of ${MEMBERS} members gets a byte of another, whatever route and method`, async () => {
+  const foreign = new Set<string>()
+  const different = new Set<string>()
+  const askAsOne = async (one: Known) => {
+    const { session } = one.member
+    const spares = await spareSessions(one, MEMBERS)
+    const ofNone = await askEverything(session, spares.pop()!, ofNobody(one.named))
+    for (const other of members.filter((member) => member !== one)) {
+      const answers = await askEverything(session, spares.pop()!, other.named)
+      for (const [at, { name, compared, answer }] of answers.entries()) {
+        const trace = other.traces.in(answer.whole)
+        if (trace !== null) foreign.add(`${name}: ${trace}`)
+        const none = ofNone[at]!.answer
+        const same = compared
+          ? JSON.stringify(told(answer)) === JSON.stringify(told(none))
+          : answer.status === none.status
+        if (!same) different.add(`${name}: ${answer.status} ${answer.body.toString('latin1')}`)
+      }
+    }
+  }
+  await Promise.all(members.map(askAsOne))
+  expect([...foreign]).toEqual([])
+  expect([...different]).toEqual([])
+})
+
+test('where nothing is served there is nothing, with credentials too', async () => {
+  for (const { member, named } of members)
+    for (const { method, path } of unserved) {
+      const { status, whole } = await askUnserved(member.session, method, pathOf(path, named))
+      expect([method, path, status]).toEqual([method, path, 404])
+      for (const { traces } of members) expect(traces.in(whole)).toBeNull()
+    }
+})
+
+test('afterwards every member has what they had, and nobody else was there', async () => {
+  const { connection } = server.tools()
+  for (const { member, laptop, ids, blobs, rows, ...one } of members) {
+    const { session } = member
+    const left = await rowsOf({ member, laptop, ids, blobs, ...one })
+    expect([...rows].filter((row) => !left.has(row))).toEqual([])
+    for (const [hex, bytes] of blobs)
+      expect(
+        Buffer.from(await connection.fetchBlob(session, api.blobs.read, Buffer.from(hex, 'hex'))),
+      ).toEqual(bytes)
+    const path = pathOf(api.uploads.offset.path, ids)
+    const upload = await connection.sendRaw(session, 'HEAD', path, { 'tus-resumable': '1.0.0' }, null)
+    expect(upload.header('upload-offset')).toBe(String(ARRIVED))
+    await connection.askAs(laptop.session, api.account.describe, {})
+    const tools = server.tools()
+    const library = await openSpace(tools, member, await namedSpace(member, 'library'))
+    const { records } = await readRecords(tools, member, library, logStart, () => true)
+    expect(records).toHaveLength(3)
+  }
+  const strangers = await withClient(server.database.urls.owner, (owner) =>
+    owner.query('SELECT 1 FROM accesses WHERE actor <> account_id'),
+  )
+  expect(strangers.rowCount).toBe(0)
+})

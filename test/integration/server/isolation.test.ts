@@ -195,10 +195,10 @@ test('rows of one account cannot point into another', async () => {
   expect(await refusal(mine.id, device, [mine.id, theirs.device, statementOf(mine.id)])).toBe(
     '23505 devices_device_key_key',
   )
-  const key = 'INSERT INTO space_keys (account_id, space_id, epoch, sealed_key) VALUES ($1, $2, 0, $2)'
-  expect(await refusal(mine.id, key, [mine.id, theirs.space])).toBe(
-    '23503 space_keys_account_id_space_id_fkey',
-  )
+  const key = `INSERT INTO space_keys (account_id, space_id, epoch, sealed_key, statement)
+    VALUES ($1, $2, 0, $2, $3)`
+  const keyed = [mine.id, theirs.space, statementOf(mine.id, theirs.space)]
+  expect(await refusal(mine.id, key, keyed)).toBe('23503 space_keys_account_id_space_id_fkey')
 
   const { header, body } = recordOf({ id: mine.id, seed: theirs.seed }, theirs.space)
   const record = `INSERT INTO records (account_id, space_id, sequence, header, body, device_key, device_sequence,
@@ -217,6 +217,12 @@ test('what is signed for another account does not go into a row of this one', as
       'identities',
       'number, signing_key, statement, sealed_secrets',
       [0, randomBytes(32), statement, statement],
+      'statement_names_owner',
+    ],
+    [
+      'space_keys',
+      'space_id, epoch, sealed_key, statement',
+      [theirs.space, 0, statement, statementOf(theirs.id, theirs.space)],
       'statement_names_owner',
     ],
     [

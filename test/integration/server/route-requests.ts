@@ -6,10 +6,12 @@ import type { Cbor } from '../../../src/shared/crypto/cbor.ts'
 import { encodeCbor } from '../../../src/shared/crypto/cbor.ts'
 import type { Credentials } from '../../../src/shared/crypto/credentials.ts'
 import { publicKeyOf } from '../../../src/shared/crypto/signature.ts'
+import { stateSpace } from '../../../src/shared/crypto/space-statement.ts'
 import { allRoutes } from '../../../src/shared/space/api.ts'
 import type { Session } from '../../../src/shared/space/client/connection.ts'
 import type { Route } from '../../../src/shared/space/route.ts'
 import type { Call } from './http-call.ts'
+import { recordOf } from './whole-account.ts'
 import type { Ids } from './whole-member.ts'
 import { ARRIVED } from './whole-member.ts'
 
@@ -18,8 +20,6 @@ export interface Named extends Ids {
   credentials: Credentials
   certificate: Uint8Array
   sealedKey: Uint8Array
-  /** A header and its body. */
-  record: [Uint8Array, Uint8Array]
 }
 
 interface Given {
@@ -28,12 +28,18 @@ interface Given {
 }
 
 /** What routes are asked with besides the ids in their path. */
-const given: Record<string, (named: Named, session: Session) => Given> = {
+const given: Record<string, (named: Named, session: Session) => Given | Promise<Given>> = {
   'PUT /v1/account/credentials': ({ credentials }) => ({ body: { credentials, signature: randomBytes(64) } }),
   'POST /v1/account/deletion': () => ({ body: {} }),
   'POST /v1/devices': ({ certificate }) => ({ body: { certificate } }),
-  'POST /v1/spaces': ({ space, sealedKey }) => ({ body: { space, epoch: 0, sealedKey } }),
-  'POST /v1/spaces/:space/records': ({ record }) => ({ body: { after: null, records: [record] } }),
+  'POST /v1/spaces': async ({ space, sealedKey }, { account, deviceSeed }) => {
+    const of = { owner: account, space, epoch: 0, device: publicKeyOf(deviceSeed) }
+    return { body: { sealedKey, statement: await stateSpace(deviceSeed, of, sealedKey) } }
+  },
+  'POST /v1/spaces/:space/records': ({ space }, { account, deviceSeed }) => {
+    const { header, body } = recordOf({ id: account, seed: deviceSeed }, space)
+    return { body: { after: null, records: [[header, body]] } }
+  },
   'GET /v1/spaces/:space/records': () => ({ query: { after: 0, hash: new Uint8Array(32), limit: 100 } }),
   'GET /v1/blobs': ({ blob }) => ({ query: { after: blob, limit: 100 } }),
   'POST /v1/uploads/:upload/complete': ({ blob }, { account, deviceSeed }) => ({
@@ -43,7 +49,7 @@ const given: Record<string, (named: Named, session: Session) => Given> = {
       }),
     },
   }),
-  'GET /v1/accesses': () => ({ query: { after: 0, limit: 1000 } }),
+  'GET /v1/accesses': () => ({ query: { after: 0, limit: 50 } }),
   'POST /v1/incidents': () => ({ body: { kind: 'foreign-answer' } }),
 }
 
@@ -52,8 +58,12 @@ export const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${m
 
 /** Whether what is asked depends on whose ids are named. */
 export function namesIds(route: Route): boolean {
-  return route.path.includes(':') || ['PUT', 'POST'].includes(route.method) && nameOf(route) in given &&
-    !['/v1/account/deletion', '/v1/incidents'].includes(route.path)
+  return (
+    route.path.includes(':') ||
+    (['PUT', 'POST'].includes(route.method) &&
+      nameOf(route) in given &&
+      !['/v1/account/deletion', '/v1/incidents'].includes(route.path))
+  )
 }
 
 /** @throws Error when the path names something of a kind that this test does not know */
@@ -65,8 +75,8 @@ export function pathOf(path: string, named: Ids): string {
 }
 
 /** A call of a route in order, as the client would make it, that names these things. */
-export function callOf(route: Route, origin: string, session: Session, named: Named): Call {
-  const { query = {}, body } = given[nameOf(route)]?.(named, session) ?? {}
+export async function callOf(route: Route, origin: string, session: Session, named: Named): Promise<Call> {
+  const { query = {}, body } = (await given[nameOf(route)]?.(named, session)) ?? {}
   const search = new URLSearchParams(z.encode(route.query, query) as Record<string, string>).toString()
   const path = `${pathOf(route.path, named)}${search && '?'}${search}`
   return signed(route, origin, session, { method: route.method, path, ...sent(route, body) })
@@ -91,7 +101,9 @@ function sent(route: Route, body: object | undefined): Pick<Call, 'headers' | 'b
 /** Adds the credentials of a session to a call. */
 export function signed(route: Pick<Route, 'rule'>, origin: string, session: Session, call: Call): Call {
   const nonce = randomBytes(16)
-  const body = createHash('sha256').update(call.body ?? new Uint8Array(0)).digest()
+  const body = createHash('sha256')
+    .update(call.body ?? new Uint8Array(0))
+    .digest()
   const { method, path } = call
   const signature =
     route.rule === 'own-signed' ? signCall(session.deviceSeed, { origin, method, path, nonce, body }) : null

@@ -70,7 +70,8 @@ export async function addDevice({ account, rows }: AccountStore, key = randomByt
 
 /** What begins as a signed statement of this account does; the database looks no further. */
 export function statementOf(...named: Buffer[]): Buffer {
-  const strings = named.map((bytes) => Buffer.concat([Buffer.from([0x58, bytes.length]), bytes]))
+  const lengthOf = ({ length }: Buffer) => (length < 24 ? [0x40 + length] : [0x58, length])
+  const strings = named.map((bytes) => Buffer.concat([Buffer.from(lengthOf(bytes)), bytes]))
   return Buffer.concat([Buffer.from([0x85]), ...strings, randomBytes(160)])
 }
 

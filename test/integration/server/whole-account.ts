@@ -68,7 +68,10 @@ export async function addWholeAccount({ store, urls }: ScratchDatabase): Promise
       .execute()
     await rows
       .insertInto('space_keys')
-      .values({ ...of, space_id: made, epoch: '0', sealed_key: randomBytes(9) })
+      .values({
+        ...{ ...of, space_id: made, epoch: '0', sealed_key: randomBytes(9) },
+        statement: statementOf(id, made),
+      })
       .execute()
     const record = recordOf({ id, seed }, made)
     await append(own, made, emptyLog, [record])

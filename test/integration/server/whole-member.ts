@@ -27,7 +27,7 @@ export interface WholeMember {
   recoveryKey: Uint8Array
   /** Of a second computer, which is signed in too. */
   laptop: Member
-  /** The space of the records, one of the blobs, the upload that goes on, and session and key of the laptop. */
+  /** The space of the records, the first of the blobs, the upload that goes on, and session and key of the laptop. */
   ids: Ids
   blobs: Map<string, Buffer>
 }
@@ -68,7 +68,7 @@ export async function addWholeMember(server: ScratchServer): Promise<WholeMember
     ...{ email, member, recoveryKey, laptop, blobs },
     ids: {
       space: space.space,
-      blob: Buffer.from([...blobs.keys()][0]!, 'hex'),
+      blob: Buffer.from([...blobs.keys()].sort()[0]!, 'hex'),
       upload: await beginUpload(tools, member),
       session: sessions.find(({ isThis }) => !isThis)!.session,
       device: publicKeyOf(laptop.session.deviceSeed),

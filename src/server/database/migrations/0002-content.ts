@@ -18,8 +18,12 @@ export const content: Migration = {
       space_id bytea NOT NULL,
       epoch bigint NOT NULL CHECK (epoch BETWEEN 0 AND 4294967295),
       sealed_key bytea NOT NULL,
+      statement bytea NOT NULL,
       PRIMARY KEY (account_id, space_id, epoch),
-      FOREIGN KEY (account_id, space_id) REFERENCES spaces ON DELETE CASCADE
+      FOREIGN KEY (account_id, space_id) REFERENCES spaces ON DELETE CASCADE,
+      -- dCBOR[owner, space, …].
+      CONSTRAINT statement_names_owner CHECK (substring(statement FROM 4 FOR 32) = account_id),
+      CONSTRAINT statement_names_space CHECK (substring(statement FROM 37 FOR 16) = space_id)
     );
 
     CREATE TABLE records (

@@ -5,6 +5,8 @@ import { trust } from './0003-trust.ts'
 export interface Migration {
   version: number
   sql: string
+  /** Tables, or `table.column`, whose rows it is there to change; all else must come out of it as it went in. */
+  changes?: readonly string[]
 }
 
 /** In order; a step that was released is never changed. */

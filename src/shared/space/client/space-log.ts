@@ -6,9 +6,11 @@ import type { RecordType } from '../../crypto/sealed-record.ts'
 import { openRecord, sealRecord } from '../../crypto/sealed-record.ts'
 import { publicKeyOf, requireSigned } from '../../crypto/signature.ts'
 import { openSpaceKey, sealSpaceKey } from '../../crypto/space-key.ts'
+import { readSpaceStatement, stateSpace } from '../../crypto/space-statement.ts'
 import { hmacSha256, NotAuthentic, sha256 } from '../../crypto/web-crypto.ts'
 import { api } from '../api.ts'
 import { ForeignAnswer } from './connection.ts'
+import { listDevices } from './devices.ts'
 import type { Member, Tools } from './member.ts'
 import { reportForeign } from './report.ts'
 
@@ -39,21 +41,49 @@ export async function namedSpace(member: Member, name: string): Promise<Bytes> {
   return (await hmacSha256(member.keys.index, concat(ascii('space'), ascii(name)))).slice(0, 16)
 }
 
+/**
+ * The member's spaces with their sealed keys, each stated by one of the member's computers. One that is not is nobody's
+ * here, and then none is shown.
+ * @throws Refusal, ForeignAnswer
+ */
+export async function listSpaces(
+  tools: Tools,
+  member: Member,
+): Promise<{ space: Uint8Array; epoch: number; sealedKey: Uint8Array }[]> {
+  const { spaces } = await tools.connection.askAs(member.session, api.spaces.list, {})
+  const ours = await listDevices(tools, member)
+  const isOurs = (key: Uint8Array) => ours.some((device) => equal(device.key, key))
+  const found: { space: Uint8Array; epoch: number; sealedKey: Uint8Array }[] = []
+  try {
+    for (const { space, keys } of spaces)
+      for (const { epoch, sealedKey, statement } of keys) {
+        const stated = await readSpaceStatement(statement, sealedKey)
+        const fits = equal(stated.owner, member.session.account) && equal(stated.space, space)
+        if (!fits || stated.epoch !== epoch || !isOurs(stated.device)) throw new NotAuthentic()
+        found.push({ space, epoch, sealedKey })
+      }
+  } catch (error) {
+    await foreign(tools, member)(error)
+  }
+  return found
+}
+
 /** Opens a space, and makes it first where there is none. @throws Refusal, ForeignAnswer */
 export async function openSpace(tools: Tools, member: Member, space: Uint8Array): Promise<OpenSpace> {
   const { connection, random } = tools
   const { session, keys } = member
   const of = { account: session.account, space, epoch: 0 }
-  const find = async () => {
-    const { spaces } = await connection.askAs(session, api.spaces.list, {})
-    return spaces.find((known) => equal(known.space, space))?.keys.find(({ epoch }) => epoch === 0)
+  const listed = await listSpaces(tools, member)
+  const found = listed.find((known) => equal(known.space, space) && known.epoch === 0)
+  if (found) {
+    const key = await openSpaceKey(keys.library, of, found.sealedKey).catch(foreign(tools, member))
+    return { space, key }
   }
-  const found = await find()
-  if (found)
-    return { space, key: await openSpaceKey(keys.library, of, found.sealedKey).catch(foreign(tools, member)) }
   const key = random.bytes(32)
   const sealedKey = await sealSpaceKey(keys.library, of, key, random)
-  await connection.askAs(session, api.spaces.add, { body: { space, epoch: 0, sealedKey } })
+  const stated = { owner: session.account, space, epoch: 0, device: publicKeyOf(session.deviceSeed) }
+  const statement = await stateSpace(session.deviceSeed, stated, sealedKey)
+  await connection.askAs(session, api.spaces.add, { body: { sealedKey, statement } })
   return { space, key }
 }
 

@@ -12,6 +12,7 @@ export const ANSWER_LIMIT = 4 << 20
 
 const head = z.object({ sequence: count, hash: bytesOf(32) })
 const space = z.object({ space: id16 })
+const statement = binary({ least: 184, most: 200 })
 const header = z.custom<Uint8Array>((bytes) => bytes instanceof Uint8Array && bytes.length <= 300_000)
 const body = z.custom<Uint8Array>((bytes) => bytes instanceof Uint8Array && bytes.length <= RECORD_LIMIT)
 
@@ -29,7 +30,7 @@ export const spaces = {
         z.object({
           space: id16,
           sequence: count,
-          keys: z.array(z.object({ epoch: count, sealedKey: binary(118) })),
+          keys: z.array(z.object({ epoch: count, sealedKey: binary(118), statement })),
         }),
       ),
     }),
@@ -42,7 +43,7 @@ export const spaces = {
     does: 'Makes a space, or a new epoch of one. The same again changes nothing.',
     params: nothing,
     query: nothing,
-    body: z.object({ space: id16, epoch: count.max(0xffff_ffff), sealedKey: binary(118) }),
+    body: z.object({ sealedKey: binary(118), statement }),
     answer: nothing,
     encoding: 'json',
   }),

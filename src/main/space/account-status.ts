@@ -1,0 +1,81 @@
+import { equal } from '../../shared/crypto/bytes.ts'
+import { publicKeyOf } from '../../shared/crypto/signature.ts'
+import { api } from '../../shared/space/api.ts'
+import type { KnownDevice } from '../../shared/space/client/devices.ts'
+import { listDevices } from '../../shared/space/client/devices.ts'
+import type { Profile } from '../../shared/space/client/profile.ts'
+import { readProfile } from '../../shared/space/client/profile.ts'
+import type { LibraryAccount } from './library-account.ts'
+
+/** Times are milliseconds since 1970, room is bytes. */
+export interface AccountStatus {
+  server: string
+  /** Account id, 32 bytes. */
+  account: Uint8Array
+  memberNumber: number
+  registeredAt: number
+  /** When it is deleted; null when it is not. */
+  deletesAt: number | null
+  /** Null when it could never be stored. */
+  profile: Profile | null
+  room: { quota: number; used: number; reserved: number }
+  sessions: AccountSession[]
+  computers: AccountComputer[]
+}
+
+export interface AccountSession {
+  /** 16 bytes. */
+  session: Uint8Array
+  /** As its user calls it; null for one that was never certified. */
+  computer: string | null
+  createdAt: number
+  /** To the hour. */
+  lastUsedAt: number
+  expiresAt: number
+  isThis: boolean
+}
+
+export interface AccountComputer extends KnownDevice {
+  isThis: boolean
+}
+
+/** @throws Refusal, ForeignAnswer */
+export async function accountStatus(account: LibraryAccount): Promise<AccountStatus> {
+  const { tools, member } = account
+  const described = await tools.connection.askAs(member.session, api.account.describe, {})
+  const computers = await listComputers(account)
+  return {
+    server: tools.connection.origin,
+    account: member.session.account,
+    memberNumber: described.memberNumber,
+    registeredAt: described.registeredAt,
+    deletesAt: described.deletesAt,
+    profile: await readProfile(tools, member),
+    room: {
+      quota: described.quotaBytes,
+      used: described.usedBytes,
+      reserved: described.reservedBytes,
+    },
+    sessions: await listSessions(account, computers),
+    computers,
+  }
+}
+
+/** @throws Refusal, ForeignAnswer */
+export async function listComputers({ tools, member }: LibraryAccount): Promise<AccountComputer[]> {
+  const own = publicKeyOf(member.session.deviceSeed)
+  const known = await listDevices(tools, member)
+  return known.map((device) => ({ ...device, isThis: equal(device.key, own) }))
+}
+
+/** @throws Refusal, ForeignAnswer */
+export async function listSessions(
+  { tools, member }: LibraryAccount,
+  computers: readonly AccountComputer[],
+): Promise<AccountSession[]> {
+  const { sessions } = await tools.connection.askAs(member.session, api.sessions.list, {})
+  return sessions.map(({ device, ...session }) => ({
+    ...session,
+    computer: computers.find(({ key }) => equal(key, device))?.name ?? null,
+  }))
+}
