@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { programVersion } from '../main/engine/program-version.ts'
+import { addAccount } from './commands/account.ts'
 import { addAlbum } from './commands/album.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addDrill } from './commands/drill.ts'
@@ -35,6 +36,7 @@ for (const add of [
   addPreview,
   addDoctor,
   addRestore,
+  addAccount,
   addServer,
   addDrill,
 ]) {

@@ -1,8 +1,7 @@
 import { readSync } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { Writable } from 'node:stream'
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
+import { askTerminal, hasTerminal } from './ask-terminal.ts'
 import { UsageError } from './refusal.ts'
 
 export interface PasswordOptions {
@@ -41,7 +40,7 @@ export async function readNewPassword(question: string, { passwordFd }: Password
   return password
 }
 
-function descriptorNumber(text: string): number {
+export function descriptorNumber(text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Give the number of an open file descriptor.')
   return Number(text)
 }
@@ -71,33 +70,13 @@ function textOf(bytes: Uint8Array): string {
 }
 
 async function askInTerminal(question: string): Promise<string> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+  if (!hasTerminal()) {
     throw new UsageError(
       'There is no terminal to ask for the password. Nothing was changed. Give it with --password-fd, such as: ' +
         '--password-fd 0 < FILE',
     )
   }
-  // Edits the line with all that a terminal may send, and shows it to nobody.
-  const reader = createInterface({
-    input: process.stdin,
-    output: new Writable({ write: (_chunk, _encoding, done) => done() }),
-    terminal: true,
-    historySize: 0,
-  })
-  process.stderr.write(`${question}: `)
-  let typed = ''
-  reader.once('line', (line) => {
-    typed = line
-    reader.close()
-  })
-  // Closing gives the terminal back as it was.
-  reader.once('SIGINT', () => {
-    reader.close()
-    process.exit(130)
-  })
-  // Also at the end of input, with nothing typed.
-  await new Promise((resolve) => reader.once('close', () => resolve(process.stderr.write('\n'))))
-  return acceptable(typed)
+  return acceptable((await askTerminal(question, false)) ?? '')
 }
 
 function acceptable(password: string): string {

@@ -1,6 +1,9 @@
 import { ORPCError } from '@orpc/client'
+import { accountNoticeOf } from '../main/space/account-refusal.ts'
+import { VaultRefusal } from '../main/space/vault/vault-refusals.ts'
 import { AppError } from '../shared/errors.ts'
 import { errorNoticeSchema } from '../shared/jobs.ts'
+import { accountErrorSentence } from '../shared/text/account-error-sentence.ts'
 import { errorSentence } from '../shared/text/error-sentence.ts'
 import { language } from './language.ts'
 
@@ -21,5 +24,8 @@ function sentenceOf(error: unknown): string {
     if (error.code === 'BAD_REQUEST') return errorSentence(language, { code: 'bad-request', params: {} })
     return 'Image Space met a fault of its own. Nothing was lost; see logs/engine.log in the library.'
   }
+  if (error instanceof VaultRefusal) return error.message
+  const notice = accountNoticeOf(error)
+  if (notice) return accountErrorSentence(language, notice)
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

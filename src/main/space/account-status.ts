@@ -20,14 +20,14 @@ export interface AccountStatus {
   profile: Profile | null
   room: { quota: number; used: number; reserved: number }
   sessions: AccountSession[]
-  computers: AccountComputer[]
+  devices: AccountDevice[]
 }
 
 export interface AccountSession {
   /** 16 bytes. */
   session: Uint8Array
   /** As its user calls it; null for one that was never certified. */
-  computer: string | null
+  device: string | null
   createdAt: number
   /** To the hour. */
   lastUsedAt: number
@@ -35,7 +35,7 @@ export interface AccountSession {
   isThis: boolean
 }
 
-export interface AccountComputer extends KnownDevice {
+export interface AccountDevice extends KnownDevice {
   isThis: boolean
 }
 
@@ -43,7 +43,7 @@ export interface AccountComputer extends KnownDevice {
 export async function accountStatus(account: LibraryAccount): Promise<AccountStatus> {
   const { tools, member } = account
   const described = await tools.connection.askAs(member.session, api.account.describe, {})
-  const computers = await listComputers(account)
+  const devices = await listAccountDevices(account)
   return {
     server: tools.connection.origin,
     account: member.session.account,
@@ -56,13 +56,13 @@ export async function accountStatus(account: LibraryAccount): Promise<AccountSta
       used: described.usedBytes,
       reserved: described.reservedBytes,
     },
-    sessions: await listSessions(account, computers),
-    computers,
+    sessions: await listSessions(account, devices),
+    devices,
   }
 }
 
 /** @throws Refusal, ForeignAnswer */
-export async function listComputers({ tools, member }: LibraryAccount): Promise<AccountComputer[]> {
+export async function listAccountDevices({ tools, member }: LibraryAccount): Promise<AccountDevice[]> {
   const own = publicKeyOf(member.session.deviceSeed)
   const known = await listDevices(tools, member)
   return known.map((device) => ({ ...device, isThis: equal(device.key, own) }))
@@ -71,11 +71,11 @@ export async function listComputers({ tools, member }: LibraryAccount): Promise<
 /** @throws Refusal, ForeignAnswer */
 export async function listSessions(
   { tools, member }: LibraryAccount,
-  computers: readonly AccountComputer[],
+  devices: readonly AccountDevice[],
 ): Promise<AccountSession[]> {
   const { sessions } = await tools.connection.askAs(member.session, api.sessions.list, {})
-  return sessions.map(({ device, ...session }) => ({
+  return sessions.map((session) => ({
     ...session,
-    computer: computers.find(({ key }) => equal(key, device))?.name ?? null,
+    device: devices.find(({ key }) => equal(key, session.device))?.name ?? null,
   }))
 }

@@ -132,8 +132,8 @@ class S3Blobs implements BlobStore {
   async removeAccount(account: Uint8Array): Promise<void> {
     const name = nameOfAccount(account)
     for await (const { uploadId } of this.uploads.list(name)) await this.uploads.remove(uploadId)
-    for await (const copy of this.#objects.unfinished(`blobs/${name}/`))
-      await this.#objects.abort(copy.key, copy.s3UploadId)
+    for await (const { key, s3UploadId } of this.#objects.unfinished())
+      if (key.startsWith(`blobs/${name}/`)) await this.#objects.abort(key, s3UploadId)
     await this.#objects.removeAll(`blobs/${name}/`)
     await this.#objects.remove(placeOf(name))
   }

@@ -104,10 +104,15 @@ export class S3Objects {
         yield { key: given(Key), length: given(Size), changedAt: given(LastModified) }
   }
 
-  async *unfinished(prefix: string): AsyncGenerator<UnfinishedObject> {
+  /**
+   * Unfinished objects of one name, or all there are. Nothing between: MinIO lists none for the beginning of a name
+   * (https://github.com/minio/minio/issues/20989).
+   */
+  async *unfinished(key?: string): AsyncGenerator<UnfinishedObject> {
+    const wanted = key === undefined ? {} : { Prefix: key }
     let after = {}
     for (;;) {
-      const page = await this.#s3.listMultipartUploads({ Bucket: this.#bucket, Prefix: prefix, ...after })
+      const page = await this.#s3.listMultipartUploads({ Bucket: this.#bucket, ...wanted, ...after })
       for (const { Key, UploadId, Initiated } of page.Uploads ?? [])
         yield { key: given(Key), s3UploadId: given(UploadId), begunAt: given(Initiated) }
       if (!page.IsTruncated) return

@@ -90,8 +90,10 @@ export class S3Uploads extends DataStore {
       const known = changes.get(uploadId)
       if (!known || known < at) changes.set(uploadId, at)
     }
-    for await (const { key, changedAt } of this.#objects.list(`uploads/${account}`)) add(key, changedAt)
-    for await (const upload of this.#objects.unfinished(`uploads/${account}`)) {
+    const prefix = `uploads/${account}`
+    for await (const { key, changedAt } of this.#objects.list(prefix)) add(key, changedAt)
+    for await (const upload of this.#objects.unfinished()) {
+      if (!upload.key.startsWith(prefix)) continue
       add(upload.key, upload.begunAt)
       for await (const at of this.#objects.partTimes(upload)) add(upload.key, at)
     }

@@ -54,8 +54,9 @@ export class Canaries {
     const found: Finding[] = []
     for (const one of this.#canaries) {
       await this.#requireOwn(one)
+      const listed = await this.#listed(one.member.session)
       for (const other of this.#canaries)
-        if (other !== one && (await this.#canRead(one, other)))
+        if (other !== one && (isOfThem(listed, other) || (await this.#canRead(one, other))))
           found.push({
             kind: 'canary',
             what: 'a canary was given data of another',
@@ -120,9 +121,6 @@ export class Canaries {
       // With its own token, in the other's name: what comes is not bound to that account.
       () => connection.askAs({ ...session, account: other.member.session.account }, api.account.describe, {}),
     ]
-    const listed = await this.#listed(session)
-    const theirs = [other.space, other.blob, publicKeyOf(other.member.session.deviceSeed)]
-    if (listed.some((id) => theirs.some((their) => equal(id, their)))) return true
     const given = await Promise.all(
       attempts.map((attempt) =>
         attempt().then(
@@ -159,4 +157,10 @@ export class Canaries {
     }
     return false
   }
+}
+
+/** Whether any of these ids is the other's. */
+function isOfThem(listed: readonly Uint8Array[], { space, blob, member }: Canary): boolean {
+  const theirs = [space, blob, publicKeyOf(member.session.deviceSeed)]
+  return listed.some((id) => theirs.some((their) => equal(id, their)))
 }

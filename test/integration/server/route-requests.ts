@@ -56,14 +56,12 @@ const given: Record<string, (named: Named, session: Session) => Given | Promise<
 export const privateRoutes = allRoutes.filter(({ rule }) => rule !== 'open')
 export const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} ${path}`
 
-/** Whether what is asked depends on whose ids are named. */
+/** Routes that are asked with bodies or queries, yet for nothing in particular. */
+const namingNothing = ['POST /v1/account/deletion', 'GET /v1/blobs', 'GET /v1/accesses', 'POST /v1/incidents']
+
+/** Whether a call of it names things, which might be another's. */
 export function namesIds(route: Route): boolean {
-  return (
-    route.path.includes(':') ||
-    (['PUT', 'POST'].includes(route.method) &&
-      nameOf(route) in given &&
-      !['/v1/account/deletion', '/v1/incidents'].includes(route.path))
-  )
+  return route.path.includes(':') || (nameOf(route) in given && !namingNothing.includes(nameOf(route)))
 }
 
 /** @throws Error when the path names something of a kind that this test does not know */

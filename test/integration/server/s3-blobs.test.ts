@@ -5,7 +5,7 @@ import { accessSync, constants, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
+import { devNull, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { S3 } from '@aws-sdk/client-s3'
@@ -69,8 +69,21 @@ describe.each(noSwift === null ? ['Swift'] : [])('S3, as %s speaks it', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'image-space-swift-'))
-    const port = String(await tenFreePorts())
-    const answer = execFileSync(swiftScript, ['start', folder, port], { encoding: 'utf8' })
+    const port = await tenFreePorts()
+    const answer = execFileSync(swiftScript, ['start', folder, String(port)], { encoding: 'utf8' })
+    // On a busy machine the script ends before all four servers listen.
+    const waiting = [
+      '--silent',
+      '--output',
+      devNull,
+      '--retry',
+      '120',
+      '--retry-delay',
+      '1',
+      '--retry-connrefused',
+    ]
+    for (const server of [0, 1, 2, 3])
+      execFileSync('curl', [...waiting, `http://127.0.0.1:${port + server}/`])
     const told = (name: string) => new RegExp(`\\b${name}=(\\S+)`).exec(answer)![1]!
     access = {
       endpoint: told('S3_ENDPOINT'),

@@ -33,7 +33,7 @@ export const accountErrors = {
   'sign-in-refused': () =>
     'The server did not accept this e-mail address with this password. Nothing was changed. Check both; if the password is lost, “image-space account recover” takes the recovery kit.',
   'sign-in-again-refused': () =>
-    'The server did not accept this e-mail address with this password for the account of this library. Nothing was changed. Check both; for another account, or when this computer was shut out, sign out first with “image-space account logout”.',
+    'The server did not accept this e-mail address with this password for the account of this library. Nothing was changed. Check both; for another account, or when this computer was removed from it, sign out first with “image-space account logout”.',
   'recovery-refused': ({ mailed = 0 }: Params) =>
     mailed
       ? 'The server did not accept the e-mail address, the recovery kit or the code. Nothing was changed. Check them; trying again has another code mailed.'
@@ -76,9 +76,9 @@ export const accountErrors = {
   'not-allowed': () =>
     'The server does not let this computer do that. Nothing was changed. Sign out and in again.',
   'not-found': () =>
-    'The server no longer has what was asked for; it may have been removed from another computer. Look again.',
+    'The server no longer has what was asked for; it may have been removed from another device. Look again.',
   conflict: () =>
-    'This was changed from another computer at the same time. Nothing was changed here. Try again.',
+    'This was changed from another device at the same time. Nothing was changed here. Try again.',
   rewound: () =>
     'The server has less than this computer has already seen of it; it may have been restored from a backup. Nothing was changed here. Tell the operator of the server.',
   forked: () =>

@@ -33,18 +33,17 @@ export const account = {
       `Your account is made: member ${member} at ${server}. This library is signed in.`,
     signedIn: (server: string) => `This library is signed in at ${server}.`,
     recovered: (server: string) =>
-      `This library is signed in at ${server}, with the new password. Sessions on other computers have ended; the recovery kit stays as it is.`,
+      `This library is signed in at ${server}, with the new password. Sessions on other devices have ended; the recovery kit stays as it is.`,
     kitAgain: '“image-space account kit” shows the recovery kit again.',
-    kitInFile: (path: string) =>
-      `The recovery kit is in ${path}. Print it, then take it off this computer.`,
+    kitInFile: (path: string) => `The recovery kit is in ${path}. Print it, then take it off this computer.`,
     kitNotProved:
       'Nobody has checked yet that the words are on paper. The account is made all the same; “image-space account kit” shows them again.',
     passwordChanged:
-      'The password is changed. Sessions on other computers have ended; the recovery kit stays as it is.',
+      'The password is changed. Sessions on other devices have ended; the recovery kit stays as it is.',
     signedOut: 'Signed out: the keys of the account are off this computer. The library stays as it is.',
     sessionLeft:
-      'The server could not be told. The session ends by itself when it is not used for 30 days, or from another computer with “image-space account sessions --end”.',
-    sessionEnded: (computer: string) => `The session on ${computer} has ended.`,
+      'The server could not be told. The session ends by itself when it is not used for 30 days, or from another device with “image-space account sessions --end”.',
+    sessionEnded: (device: string) => `The session on ${device} has ended.`,
     deletes: (date: string) =>
       `Your account and everything that the server keeps of it is deleted on ${date}. Until then “image-space account keep” keeps it, and “image-space account export” copies it. What is on this computer stays.`,
     stays: 'Your account stays.',
@@ -56,19 +55,19 @@ export const account = {
     profile: 'Profile',
     room: 'Room',
     deletion: 'Deletion',
-    computers: 'Computers',
+    devices: 'Devices',
     sessions: 'Sessions',
     noProfile: 'none is stored',
     member: (number: number, since: string) => `member ${number} since ${since}`,
     roomOf: (format: Format, used: number, quota: number, left: number) =>
       `${format.bytes(used)} of ${format.bytes(quota)} used, ${format.bytes(left)} left`,
     deletesOn: (date: string) => `on ${date}, unless you say “image-space account keep”`,
-    computer: (name: string, since: string, isThis: boolean) =>
+    device: (name: string, since: string, isThis: boolean) =>
       `${name}${isThis ? ' (this one)' : ''}, since ${since}`,
-    shutOut: (when: string) => `shut out ${when}`,
-    unnamed: 'a computer without a name',
-    session: (id: string, computer: string, used: string, isThis: boolean) =>
-      `${id}  ${computer}${isThis ? ' (this one)' : ''}, last used ${used}`,
+    removed: (when: string) => `removed ${when}`,
+    unnamed: 'a device without a name',
+    session: (id: string, device: string, used: string, isThis: boolean) =>
+      `${id}  ${device}${isThis ? ' (this one)' : ''}, last used ${used}`,
   },
 
   export: {
@@ -77,7 +76,7 @@ export const account = {
       `The account has changed while it was copied: ${what}. What is in ${folder} is sound; run the command again, and it fetches only what is missing.`,
     counted: (format: Format, of: ExportCounts) =>
       [
-        plural(format, of.devices, 'computer', 'computers'),
+        plural(format, of.devices, 'device', 'devices'),
         plural(format, of.spaces, 'space', 'spaces'),
         plural(format, of.records, 'record', 'records'),
         `${plural(format, of.blobs, 'blob', 'blobs')} of ${format.bytes(of.blobBytes)}`,
@@ -88,7 +87,7 @@ export const account = {
   },
 }
 
-interface ExportCounts {
+export interface ExportCounts {
   devices: number
   spaces: number
   records: number
@@ -98,7 +97,7 @@ interface ExportCounts {
 }
 
 const exported: Record<keyof ExportCounts, string> = {
-  devices: 'computers',
+  devices: 'devices',
   spaces: 'spaces',
   records: 'records',
   blobs: 'blobs',

@@ -1,7 +1,7 @@
 import type { account as english } from '../en/account.ts'
 
 const exported = {
-  devices: 'コンピュータ',
+  devices: 'デバイス',
   spaces: 'スペース',
   records: '記録',
   blobs: 'データ',
@@ -40,19 +40,19 @@ export const account: typeof english = {
       `${server}にアカウントを作成しました（会員番号 ${member}）。このライブラリはサインインしています。`,
     signedIn: (server) => `このライブラリは${server}にサインインしています。`,
     recovered: (server) =>
-      `このライブラリは新しいパスワードで${server}にサインインしています。ほかのコンピュータのセッションは終了しました。復旧キットは変わりません。`,
+      `このライブラリは新しいパスワードで${server}にサインインしています。ほかのデバイスのセッションは終了しました。復旧キットは変わりません。`,
     kitAgain: '「image-space account kit」で復旧キットをもう一度表示できます。',
     kitInFile: (path) =>
       `復旧キットは「${path}」にあります。印刷したら、このコンピュータから取り除いてください。`,
     kitNotProved:
       '語が紙に控えられたことは、まだ確認していません。アカウントは作成済みです。「image-space account kit」でもう一度表示できます。',
     passwordChanged:
-      'パスワードを変更しました。ほかのコンピュータのセッションは終了しました。復旧キットは変わりません。',
+      'パスワードを変更しました。ほかのデバイスのセッションは終了しました。復旧キットは変わりません。',
     signedOut:
       'サインアウトしました。アカウントの鍵をこのコンピュータから取り除きました。ライブラリは変わりません。',
     sessionLeft:
-      'サーバーには通知できませんでした。このセッションは30日間使われないと終了します。別のコンピュータの「image-space account sessions --end」でも終了できます。',
-    sessionEnded: (computer) => `${computer}のセッションを終了しました。`,
+      'サーバーには通知できませんでした。このセッションは30日間使われないと終了します。別のデバイスの「image-space account sessions --end」でも終了できます。',
+    sessionEnded: (device) => `${device}のセッションを終了しました。`,
     deletes: (date) =>
       `アカウントと、サーバーにあるその内容は、${date}にすべて削除されます。それまでは「image-space account keep」で取り消し、「image-space account export」で書き出せます。このコンピュータの内容は残ります。`,
     stays: 'アカウントは削除されません。',
@@ -64,18 +64,18 @@ export const account: typeof english = {
     profile: 'プロフィール',
     room: '容量',
     deletion: '削除',
-    computers: 'コンピュータ',
+    devices: 'デバイス',
     sessions: 'セッション',
     noProfile: '保存されていません',
     member: (number, since) => `会員番号 ${number}、${since}から`,
     roomOf: (format, used, quota, left) =>
       `${format.bytes(quota)}中${format.bytes(used)}を使用、残り${format.bytes(left)}`,
     deletesOn: (date) => `${date}。「image-space account keep」で取り消せます`,
-    computer: (name, since, isThis) => `${name}${isThis ? '（このコンピュータ）' : ''}、${since}から`,
-    shutOut: (when) => `${when}に登録解除`,
-    unnamed: '名前のないコンピュータ',
-    session: (id, computer, used, isThis) =>
-      `${id}  ${computer}${isThis ? '（このコンピュータ）' : ''}、最終使用 ${used}`,
+    device: (name, since, isThis) => `${name}${isThis ? '（このデバイス）' : ''}、${since}から`,
+    removed: (when) => `${when}に登録解除`,
+    unnamed: '名前のないデバイス',
+    session: (id, device, used, isThis) =>
+      `${id}  ${device}${isThis ? '（このデバイス）' : ''}、最終使用 ${used}`,
   },
 
   export: {
@@ -84,7 +84,7 @@ export const account: typeof english = {
       `書き出し中にアカウントの内容が変わりました。${what}。「${folder}」の内容は確認済みです。もう一度実行すると、足りない分だけを取得します。`,
     counted: (format, of) =>
       [
-        `コンピュータ${format.number(of.devices)}台`,
+        `デバイス${format.number(of.devices)}台`,
         `スペース${format.number(of.spaces)}件`,
         `記録${format.number(of.records)}件`,
         `データ${format.number(of.blobs)}件（${format.bytes(of.blobBytes)}）`,

@@ -1,0 +1,43 @@
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { printable } from './output.ts'
+import { UsageError } from './refusal.ts'
+
+/** A file that is there, empty, and waits for the recovery kit; only its owner can read it. */
+export interface KitFile {
+  path: string
+  write(page: string): void
+  /** Takes the empty file away again. */
+  discard(): void
+}
+
+/** So that a kit that exists always has its place. @throws UsageError when the file is there or cannot be made */
+export function reserveKitFile(given: string): KitFile {
+  const path = resolve(given)
+  const file = open(path)
+  return {
+    path,
+    write(page) {
+      writeSync(file, `${page}\n`)
+      fsyncSync(file)
+      closeSync(file)
+    },
+    discard() {
+      closeSync(file)
+      rmSync(path)
+    },
+  }
+}
+
+function open(path: string): number {
+  try {
+    return openSync(path, 'wx', 0o600)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    throw new UsageError(
+      code === 'EEXIST'
+        ? `${printable(path)} is there already and was left as it is. Nothing was changed. Give another file.`
+        : `${printable(path)} cannot be made (${code}). Nothing was changed. Give another file.`,
+    )
+  }
+}

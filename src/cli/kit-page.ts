@@ -1,0 +1,47 @@
+import type { account } from '../shared/text/en/account.ts'
+
+export interface Kit {
+  /** Origin of the server. */
+  server: string
+  fingerprint: string
+  memberNumber: number
+  /** 24, in their order. */
+  words: readonly string[]
+}
+
+const ROWS = 8
+const LEAST_WIDTH = 70
+
+/** The page to print, framed, each word with its number; read-kit.ts reads it again. */
+export function kitPage({ server, fingerprint, memberNumber, words }: Kit, text: typeof account.kit): string {
+  const label = Math.max(columnsOf(text.server), columnsOf(text.account)) + 2
+  const numbered = words.map((word, at) => `${String(at + 1).padStart(2)}. ${word}`)
+  const lines = [
+    text.title,
+    '',
+    `${padded(text.server, label)}${server}`,
+    `${padded(text.account, label)}${fingerprint}, ${text.member(memberNumber)}`,
+    '',
+    ...Array.from({ length: ROWS }, (_, row) =>
+      numbered
+        .filter((_word, at) => at % ROWS === row)
+        .map((word) => padded(word, 22))
+        .join('')
+        .trimEnd(),
+    ),
+    '',
+    ...text.use,
+  ]
+  const width = Math.max(LEAST_WIDTH, ...lines.map(columnsOf))
+  const rule = `+${'-'.repeat(width + 4)}+`
+  return [rule, ...lines.map((line) => `|  ${padded(line, width)}  |`), rule].join('\n')
+}
+
+function padded(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - columnsOf(text)))
+}
+
+/** Japanese letters and signs are two columns wide. Source: Unicode UAX #11. */
+function columnsOf(text: string): number {
+  return [...text].length + (text.match(/[\u3000-\u30ff\u3400-\u9fff\uff01-\uff60]/g)?.length ?? 0)
+}

@@ -1,0 +1,48 @@
+import type { RandomSource } from '../shared/random.ts'
+import { accountText } from './account-text.ts'
+import { askTerminal } from './ask-terminal.ts'
+
+const PROVED = 3
+/** A screen that a terminal shows in place of its own and forgets (xterm, DECSET 1049). */
+const OTHER_SCREEN = { show: '\x1b[?1049h\x1b[H', leave: '\x1b[?1049l' }
+
+/**
+ * Shows the page at the terminal until it is on paper, then has three of its words typed back, which the terminal does
+ * not show any more.
+ * @returns false when the input ended before
+ */
+export async function proveKit(
+  page: string,
+  words: readonly string[],
+  random: RandomSource,
+): Promise<boolean> {
+  const { ask } = accountText
+  if (!(await showKit(page))) return false
+  for (const place of drawPlaces(words.length, random)) {
+    for (let right = false; !right;) {
+      const typed = await askTerminal(ask.word(place), true)
+      if (typed === null) return false
+      right = typed.trim().toLowerCase() === words[place - 1]
+      if (!right) process.stderr.write(`${ask.otherWord}\n`)
+    }
+  }
+  return true
+}
+
+async function showKit(page: string): Promise<boolean> {
+  const leave = () => process.stderr.write(OTHER_SCREEN.leave)
+  // Also when Ctrl-C ends the program meanwhile.
+  process.once('exit', leave)
+  process.stderr.write(`${OTHER_SCREEN.show}${page}\n`)
+  const answered = await askTerminal(accountText.ask.onPaper, true)
+  process.off('exit', leave)
+  leave()
+  return answered !== null
+}
+
+/** Different places from 1 on, in rising order. */
+function drawPlaces(count: number, random: RandomSource): number[] {
+  const drawn = new Set<number>()
+  while (drawn.size < PROVED) drawn.add(1 + (random.bytes(1)[0]! % count))
+  return [...drawn].sort((a, b) => a - b)
+}
