@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream'
-import { paginateListObjectsV2, type S3, S3ServiceException } from '@aws-sdk/client-s3'
+import { type CompletedPart, paginateListObjectsV2, type S3, S3ServiceException } from '@aws-sdk/client-s3'
 import type { ByteRange } from './byte-range.ts'
-import { copyInParts } from './s3-copy.ts'
 
 /** CopyObject takes 5 GiB at most, as does a part. */
 const LARGEST_COPY = 5 * 1024 ** 3
-/** S3 takes 10,000 parts: enough for 9.7 TiB. */
+/** With the 10,000 parts that S3 takes, enough for 9.7 TiB. */
 const PART_OF_COPY = 1024 ** 3
 /** Deletions at once: DeleteObjects would need a Content-MD5 in some stores, which the SDK no longer sends. */
 const DELETIONS = 20
@@ -71,11 +70,37 @@ export class S3Objects {
   }
 
   async copy(from: string, to: string, length: number): Promise<void> {
-    if (length > LARGEST_COPY) {
-      for await (const { key, s3UploadId } of this.unfinished(to)) await this.abort(key, s3UploadId)
-      await copyInParts(this.#s3, { bucket: this.#bucket, from, to, length, part: PART_OF_COPY })
-    } else {
-      await this.#s3.copyObject({ Bucket: this.#bucket, Key: to, CopySource: `${this.#bucket}/${from}` })
+    if (length > LARGEST_COPY) return this.copyInParts(from, to, length, PART_OF_COPY)
+    await this.#s3.copyObject({ Bucket: this.#bucket, Key: to, CopySource: `${this.#bucket}/${from}` })
+  }
+
+  /**
+   * A crash leaves the parts that were done; the next copy to this name removes them.
+   * @param length bytes of the object, more than 0
+   * @param part bytes of a part; S3 wants 5 MiB to 5 GiB, and 10,000 parts at most
+   */
+  async copyInParts(from: string, to: string, length: number, part: number): Promise<void> {
+    for await (const { key, s3UploadId } of this.unfinished(to)) await this.abort(key, s3UploadId)
+    const target = { Bucket: this.#bucket, Key: to }
+    const UploadId = given((await this.#s3.createMultipartUpload(target)).UploadId)
+    try {
+      const parts: CompletedPart[] = []
+      for (let first = 0; first < length; first += part) {
+        const PartNumber = parts.length + 1
+        const { CopyPartResult } = await this.#s3.uploadPartCopy({
+          ...target,
+          UploadId,
+          PartNumber,
+          CopySource: `${this.#bucket}/${from}`,
+          CopySourceRange: `bytes=${first}-${Math.min(first + part, length) - 1}`,
+        })
+        parts.push({ PartNumber, ETag: CopyPartResult?.ETag })
+      }
+      await this.#s3.completeMultipartUpload({ ...target, UploadId, MultipartUpload: { Parts: parts } })
+    } catch (error) {
+      // Why the copy failed tells more than why its parts stay.
+      await this.abort(to, UploadId).catch(() => undefined)
+      throw error
     }
   }
 

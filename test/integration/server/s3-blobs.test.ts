@@ -13,7 +13,7 @@ import { Upload } from '@tus/server'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { AccountPlaceTaken, type BlobStore, UploadMissing } from '../../../src/server/blobs/blob-store.ts'
 import { openS3Blobs } from '../../../src/server/blobs/s3-blobs.ts'
-import { copyInParts } from '../../../src/server/blobs/s3-copy.ts'
+import { S3Objects } from '../../../src/server/blobs/s3-objects.ts'
 import { all, sha256, testBlobStore, TusOnLoopback } from './blob-store-contract.ts'
 
 const swiftScript = join(import.meta.dirname, '../../../../shared/s3/swift-s3.sh')
@@ -204,21 +204,29 @@ describe.each(noSwift === null ? ['Swift'] : [])('S3, as %s speaks it', () => {
       expect(await keysOf(from)).toEqual([])
     })
 
-    test('a copy in parts is the same object, and leaves nothing when it fails', async () => {
+    test('a copy in parts is the same object, and leaves nothing when it fails or one before did', async () => {
       const bytes = randomBytes(1_000_001)
       const from = `uploads/${await client.send(account, bytes)}`
       const to = blobKey(sha256(bytes))
-      const copy = { bucket, from, to, length: bytes.length, part: 300_000 }
-      await expect(copyInParts(s3, { ...copy, from: 'none' })).rejects.toMatchObject({ name: 'NoSuchKey' })
+      const objects = new S3Objects(s3, bucket)
+      const copy = (source: string) => objects.copyInParts(source, to, bytes.length, 300_000)
+      await expect(copy('none')).rejects.toMatchObject({ name: 'NoSuchKey' })
       expect(await keysOf(to)).toEqual([])
 
-      await copyInParts(s3, copy)
+      await s3.createMultipartUpload({ Bucket: bucket, Key: to })
+      await copy(from)
       expect((await buffer((await store.read(account, sha256(bytes)))!)).equals(bytes)).toBe(true)
       const range = await store.read(account, sha256(bytes), { first: 599_990, last: 600_009 })
       expect(await buffer(range!)).toEqual(bytes.subarray(599_990, 600_010))
       expect(await all(store.list(account))).toEqual([{ account, blob: sha256(bytes), length: bytes.length }])
       await store.remove(account, sha256(bytes))
       expect(await keysOf(to)).toEqual([])
+    })
+
+    test('an account is removed with the rest of a copy that a crash ended', async () => {
+      await s3.createMultipartUpload({ Bucket: bucket, Key: blobKey(randomBytes(32)) })
+      await store.removeAccount(account)
+      expect(await keysOf(`blobs/${account.toString('hex')}`)).toEqual([])
     })
 
     test('more blobs than S3 lists at once are listed and removed', async () => {
