@@ -1,19 +1,11 @@
+import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, closeSync, createWriteStream, fsyncSync, mkdtempSync, openSync, rmSync } from 'node:fs'
-import { Agent, createServer, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import Fastify from 'fastify'
-import pg from 'pg'
-import { pino } from 'pino'
-import { openFolderBlobs } from '../src/server/blobs/folder-blobs.ts'
-import { startServer } from '../src/server/compose.ts'
-import { startEmbeddedDatabase } from '../src/server/database/embedded-database.ts'
-import { migrate } from '../src/server/database/migrate.ts'
-import { readServerKeys } from '../src/server/keys/server-keys.ts'
-import { startWatch } from '../src/server/watch/watch.ts'
+import { createInterface } from 'node:readline'
 import { encodeCbor } from '../src/shared/crypto/cbor.ts'
 import { signHeader } from '../src/shared/crypto/record-header.ts'
 import { publicKeyOf } from '../src/shared/crypto/signature.ts'
@@ -37,37 +29,29 @@ const UPLOAD = 8 << 20
 
 const folder = mkdtempSync(join(tmpdir(), 'image-space-bench-load-'))
 chmodSync(folder, 0o711)
-const database = await startEmbeddedDatabase(join(folder, 'postgres'))
-await migrate(database.urls.owner)
-const blobs = await openFolderBlobs(join(folder, 'blobs'))
-const keys = readServerKeys(join(folder, 'server-keys.json'))
-const logger = pino({ level: 'warn' }, pino.destination(join(folder, 'log')))
-const server = await startServer({
-  ...{ databaseUrl: database.urls.app, blobs, keys, mailer: null, logger },
-  listen: { host: '127.0.0.1', port: 0 },
-  ...{ publicUrl: null, tls: null, behindProxy: false, quotaBytes: 1e12 },
-  limits: { open: 1e9, private: 1e9 },
-})
-const watch = startWatch({
-  ...{ database: database.urls, blobs, keys, logger, letters: server.letters, origin: server.origin },
-  operators: [],
-})
-await watch.round()
+// Each in a process of its own, as they would run; only the load comes from here.
+const server = await startApart('load-server.ts')
+const peer = await startApart('load-peer.ts')
 const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
 const tools: Tools = {
   connection: new Connection(server.origin, sendByFetch, random),
   stretch: async () => random.bytes(64),
   ...{ random, now: Date.now },
 }
-const peer = await startPeer()
 const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS * 2 })
+
+/** Records that a client will append, signed before they are sent: its own work is part of neither side. */
+const READY = 400
 
 interface Client {
   member: Member
+  device: Uint8Array
   space: Uint8Array
   blob: Uint8Array
   sequence: number
   before: Uint8Array
+  /** Bodies of calls that append the next records, in order. */
+  ready: Buffer[]
 }
 const clients: Client[] = []
 for (let at = 0; at < CLIENTS; at++) clients.push(await makeClient(at))
@@ -87,10 +71,8 @@ const results = [
   ),
   await compareUploads(),
 ]
-await watch.stop()
-await server.close()
-await peer.close()
-await database.stop()
+await peer.stop()
+await server.stop()
 rmSync(folder, { recursive: true, force: true })
 process.exit(results.every(Boolean) ? 0 : 1)
 
@@ -105,12 +87,11 @@ async function makeClient(at: number): Promise<Client> {
   await openSpace(tools, member, space)
   const { key } = await tools.connection.ask(api.server.describe, {})
   const { object: blob } = await uploadSmall(tools, member.session, key, random.bytes(4096))
-  const client = { member, space, blob, sequence: 0, before: new Uint8Array(32) }
-  await append(client)
-  return client
+  const device = publicKeyOf(member.session.deviceSeed)
+  return { member, device, space, blob, sequence: 0, before: new Uint8Array(32), ready: [] }
 }
 
-async function append(client: Client): Promise<number> {
+function sign(client: Client): Buffer {
   const { session } = client.member
   const body = randomBytes(BODY)
   client.sequence++
@@ -118,14 +99,24 @@ async function append(client: Client): Promise<number> {
     owner: session.account,
     space: client.space,
     body: createHash('sha256').update(body).digest(),
-    device: publicKeyOf(session.deviceSeed),
+    device: client.device,
     deviceSequence: client.sequence,
     deviceBefore: client.before,
     type: 4,
     ...{ epoch: 0, seenSequence: 0, seenHash: new Uint8Array(32), clock: Date.now(), adds: [], drops: [] },
   })
   client.before = createHash('sha256').update(header).digest()
-  const sent = Buffer.from(encodeCbor({ after: null, records: [[header, body]] }))
+  return Buffer.from(encodeCbor({ after: null, records: [[header, body]] }))
+}
+
+async function makeReady(): Promise<void> {
+  for (const client of clients) while (client.ready.length < READY) client.ready.push(sign(client))
+}
+
+function append(client: Client): Promise<number> | null {
+  const { session } = client.member
+  const sent = client.ready.shift()
+  if (!sent) return null
   return ask(server.origin, 'POST', `/v1/spaces/${base64url(client.space)}/records`, sent, {
     ...tools.connection.credentials(session),
     'content-type': 'application/cbor',
@@ -170,13 +161,20 @@ function ask(
   return promise
 }
 
-async function load(call: (client: Client) => Promise<number>): Promise<{ rate: number; p99: number }> {
+/** Until the time is over, or a client has nothing left to send. */
+async function load(
+  call: (client: Client) => Promise<number> | null,
+): Promise<{ rate: number; p99: number }> {
   const times: number[] = []
   const started = performance.now()
   const until = started + SECONDS * 1000
   await Promise.all(
     clients.map(async (client) => {
-      while (performance.now() < until) times.push(await call(client))
+      while (performance.now() < until) {
+        const asked = call(client)
+        if (!asked) return
+        times.push(await asked)
+      }
     }),
   )
   const sorted = times.toSorted((a, b) => a - b)
@@ -187,12 +185,13 @@ async function load(call: (client: Client) => Promise<number>): Promise<{ rate: 
 async function compare(
   title: string,
   reach: number,
-  ours: (client: Client) => Promise<number>,
+  ours: (client: Client) => Promise<number> | null,
   theirs: () => Promise<number>,
 ): Promise<boolean> {
   console.log(`${title}: ${CLIENTS} clients`)
   const [ratios, p99s]: [number[], number[]] = [[], []]
   for (let round = 1; round <= ROUNDS; round++) {
+    await makeReady()
     const own = await load(ours)
     const other = await load(theirs)
     ratios.push(own.rate / other.rate)
@@ -247,60 +246,18 @@ async function compareUploads(): Promise<boolean> {
   return verdict(median(ratios), 0.7)
 }
 
-/** The bare minimum: fastify with one row-secured transaction a call, and node:http that writes and syncs. */
-async function startPeer() {
-  const pool = new pg.Pool({ connectionString: database.urls.owner, max: 10 })
-  await pool.query(`
-    CREATE TABLE bare (account_id bytea NOT NULL, id bigint GENERATED ALWAYS AS IDENTITY, body bytea NOT NULL,
-      PRIMARY KEY (account_id, id));
-    ALTER TABLE bare ENABLE ROW LEVEL SECURITY;
-    ALTER TABLE bare FORCE ROW LEVEL SECURITY;
-    CREATE POLICY own ON bare USING (account_id = current_account()) WITH CHECK (account_id = current_account());
-    GRANT SELECT, INSERT ON bare TO image_space_app;`)
-  await pool.end()
-  const app = new pg.Pool({ connectionString: database.urls.app, max: 10 })
-  const account = randomBytes(32)
-  const transaction = async (sql: string, values: unknown[]) => {
-    const client = await app.connect()
-    try {
-      await client.query('BEGIN')
-      await client.query("SELECT set_config('app.account', $1, true)", [account.toString('hex')])
-      const { rows } = await client.query<{ body: Buffer }>(sql, values)
-      await client.query('COMMIT')
-      return rows[0]?.body
-    } finally {
-      client.release()
-    }
-  }
-  const fastify = Fastify()
-  fastify.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
-    done(null, body),
-  )
-  fastify.post('/append', async ({ body }) => {
-    await transaction('INSERT INTO bare (account_id, body) VALUES ($1, $2)', [account, body])
-    return { done: true }
+/** A server in a process of its own; it prints where it listens. */
+async function startApart(script: string): Promise<{ origin: string; files: string; stop(): Promise<void> }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'lib', script), folder], {
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
-  fastify.get('/read', () => transaction('SELECT body FROM bare WHERE account_id = $1 AND id = 1', [account]))
-  await fastify.listen({ host: '127.0.0.1', port: 0 })
-  const files = createServer((incoming, answer) => {
-    const path = join(folder, `bare-${randomBytes(8).toString('hex')}`)
-    const file = openSync(path, 'wx')
-    void pipeline(incoming, createWriteStream(path, { fd: file, autoClose: false })).then(() => {
-      fsyncSync(file)
-      closeSync(file)
-      answer.end('done')
-    })
-  })
-  await new Promise<void>((listening) => files.listen(0, '127.0.0.1', listening))
-  // Servers that listen on a port have addresses of this kind.
-  const [pages, writes] = [fastify.server, files].map((of) => (of.address() as AddressInfo).port)
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+  const { origin, files = '' } = JSON.parse(line) as { origin: string; files?: string }
   return {
-    origin: `http://127.0.0.1:${pages}`,
-    files: `http://127.0.0.1:${writes}`,
-    async close() {
-      await fastify.close()
-      files.close()
-      await app.end()
+    ...{ origin, files },
+    async stop() {
+      child.stdin.end()
+      await once(child, 'exit')
     },
   }
 }

@@ -2,7 +2,7 @@
 // they are missing or out of date, then goes on under Node 24. better-sqlite3 13 ends older versions of Node
 // without a message, so nothing of the product is ever loaded before this has passed.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, fstatSync, readFileSync } from 'node:fs'
 import module from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -57,6 +57,25 @@ function node24() {
   process.exit(2)
 }
 
+/** The usual three, and those that a password is to be read from (`--password-fd 3`): no others are passed on. */
+function passedOn(args) {
+  const stdio = [0, 1, 2]
+  for (const [, number] of args.join('\n').matchAll(/^--(?:new-)?password-fd[=\n](\d+)$/gm)) {
+    if (number > 2 && isOpen(Number(number))) stdio[number] = Number(number)
+  }
+  return Array.from(stdio, (descriptor) => descriptor ?? 'ignore')
+}
+
+/** One that is not is left to the command, which says so. */
+function isOpen(descriptor) {
+  try {
+    fstatSync(descriptor)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /**
  * Returns when dependencies are installed and this process is Node 24. Under an older Node it runs the same
  * script again with the Node 24 of the dependencies and ends with its exit code, so it never returns there.
@@ -72,8 +91,9 @@ export async function ready(script) {
     process.env.PATH = `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`
     return
   }
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', script, ...process.argv.slice(2)], {
-    stdio: 'inherit',
+  const args = process.argv.slice(2)
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', script, ...args], {
+    stdio: passedOn(args),
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   await new Promise(() => {

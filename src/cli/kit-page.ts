@@ -1,4 +1,5 @@
 import type { account } from '../shared/text/en/account.ts'
+import { columnsOf, padded } from './columns.ts'
 
 export interface Kit {
   /** Origin of the server. */
@@ -35,13 +36,4 @@ export function kitPage({ server, fingerprint, memberNumber, words }: Kit, text:
   const width = Math.max(LEAST_WIDTH, ...lines.map(columnsOf))
   const rule = `+${'-'.repeat(width + 4)}+`
   return [rule, ...lines.map((line) => `|  ${padded(line, width)}  |`), rule].join('\n')
-}
-
-function padded(text: string, columns: number): string {
-  return text + ' '.repeat(Math.max(0, columns - columnsOf(text)))
-}
-
-/** Japanese letters and signs are two columns wide. Source: Unicode UAX #11. */
-function columnsOf(text: string): number {
-  return [...text].length + (text.match(/[\u3000-\u30ff\u3400-\u9fff\uff01-\uff60]/g)?.length ?? 0)
 }

@@ -9,15 +9,34 @@ const OTHER_SCREEN = { show: '\x1b[?1049h\x1b[H', leave: '\x1b[?1049l' }
 /**
  * Shows the page at the terminal until it is on paper, then has three of its words typed back, which the terminal does
  * not show any more.
- * @returns false when the input ended before
+ * @returns whether it came to that: the input may end before
  */
 export async function proveKit(
   page: string,
   words: readonly string[],
   random: RandomSource,
 ): Promise<boolean> {
+  // The account is there, whatever ends the program meanwhile.
+  const sayNotProved = () => process.stderr.write(`${accountText.said.kitNotProved}\n`)
+  process.once('exit', sayNotProved)
+  const isProved = (await showKit(page)) && (await typeBack(words, random))
+  process.off('exit', sayNotProved)
+  if (!isProved) sayNotProved()
+  return isProved
+}
+
+async function showKit(page: string): Promise<boolean> {
+  const leave = () => process.stderr.write(OTHER_SCREEN.leave)
+  process.prependOnceListener('exit', leave)
+  process.stderr.write(`${OTHER_SCREEN.show}${page}\n`)
+  const answered = await askTerminal(accountText.ask.onPaper, true)
+  process.off('exit', leave)
+  leave()
+  return answered !== null
+}
+
+async function typeBack(words: readonly string[], random: RandomSource): Promise<boolean> {
   const { ask } = accountText
-  if (!(await showKit(page))) return false
   for (const place of drawPlaces(words.length, random)) {
     for (let right = false; !right;) {
       const typed = await askTerminal(ask.word(place), true)
@@ -27,17 +46,6 @@ export async function proveKit(
     }
   }
   return true
-}
-
-async function showKit(page: string): Promise<boolean> {
-  const leave = () => process.stderr.write(OTHER_SCREEN.leave)
-  // Also when Ctrl-C ends the program meanwhile.
-  process.once('exit', leave)
-  process.stderr.write(`${OTHER_SCREEN.show}${page}\n`)
-  const answered = await askTerminal(accountText.ask.onPaper, true)
-  process.off('exit', leave)
-  leave()
-  return answered !== null
 }
 
 /** Different places from 1 on, in rising order. */

@@ -28,6 +28,7 @@ test('all known answers hold in Chromium', async () => {
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
     await page.waitForFunction('globalThis.wrongAnswers !== undefined')
     expect(await page.evaluate('globalThis.wrongAnswers')).toEqual([])
+    expect(await page.evaluate('globalThis.knownAnswers')).toBeGreaterThanOrEqual(404)
   } finally {
     await browser.close()
     server.close()

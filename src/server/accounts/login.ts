@@ -13,7 +13,6 @@ import type { Handlers, OpenCall } from '../http/handlers.ts'
 import { lookupOf, openEmail } from '../keys/sealed-email.ts'
 import type { Language } from '../mail/letters.ts'
 import type { Parts } from '../parts.ts'
-import { logWithin } from '../store/access-chain.ts'
 import { readAccount, readContact, readCredentials, readIdentities } from '../store/account-rows.ts'
 import { addDevice, certifyDevice, readDevice } from '../store/device-rows.ts'
 import {
@@ -149,7 +148,7 @@ async function enter(
   if (known?.revoked_at) throw notAccepted()
   if (!known) await addDevice(store, device)
   const session = await openSession(store, device, known?.certificate != null, now)
-  await logWithin(store, [
+  store.closing.log([
     encodeEntry({
       ...{ owner: store.account, actor: store.account, device, at: now, verb: 'sign-in', kind: 'session' },
       ...{ object: new Uint8Array(0), first: 0, last: 0, bytes: 0, result: 'done' },

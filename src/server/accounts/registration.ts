@@ -12,7 +12,6 @@ import { notAccepted } from '../http/authorise.ts'
 import type { Handlers, OpenCall } from '../http/handlers.ts'
 import { lookupOf, sealEmail } from '../keys/sealed-email.ts'
 import type { Parts } from '../parts.ts'
-import { logWithin } from '../store/access-chain.ts'
 import { addAccount } from '../store/account-rows.ts'
 import { accountOfEmail, issueChallenge, takeChallenge, writesStopped } from '../store/directory.ts'
 import { encodeEntry } from '../../shared/space/access-entry.ts'
@@ -78,7 +77,7 @@ async function finish(parts: Parts, { now }: OpenCall, body: Finish['body']) {
         quotaBytes: parts.quotaBytes,
       })
       const session = await openSession(rows, device, true, now)
-      await logWithin(rows, [
+      rows.closing.log([
         encodeEntry({
           ...{ owner: account, actor: account, device, at: now, verb: 'change', kind: 'account' },
           ...{ object: new Uint8Array(0), first: 0, last: 0, bytes: 0, result: 'done' },

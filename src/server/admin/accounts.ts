@@ -70,7 +70,11 @@ export interface AccountDetail extends AccountLine {
   acts: { at: Date; operator: string; act: string }[]
 }
 
-type DetailRow = AccountRow & { reserved_bytes: string; frozen_for: Buffer | null; incidents: Buffer[] } & Record<
+type DetailRow = AccountRow & {
+  reserved_bytes: string
+  frozen_for: Buffer | null
+  incidents: Buffer[]
+} & Record<
     'devices' | 'sessions' | 'spaces' | 'records' | 'blobs' | 'accesses' | 'last_access',
     string | null
   >

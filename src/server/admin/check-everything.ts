@@ -34,18 +34,23 @@ export async function checkEverything(urls: DatabaseUrls, blobs: BlobStore): Pro
   }
 }
 
-/** A rule of rows that does not hold; its kind is null where nobody's data could have come into anybody's hands. */
+/** A rule of rows that does not hold, or something that clients have refused; its kind is null where nobody's data could have come into anybody's hands. */
 export interface BrokenRule extends Notice {
   kind: Invariant['kind']
 }
 
-/** Asked within the transaction that is open: of what it would leave behind. */
+/** What checkRows finds of all rows, asked within the transaction that is open: of what it would leave behind. */
 export async function brokenRules(client: pg.ClientBase): Promise<BrokenRule[]> {
   const broken: BrokenRule[] = []
   for (const { name, kind, sql } of invariants) {
     const { rows } = await client.query<{ accounts: Buffer[] }>(sql, [null])
     for (const { accounts } of rows) broken.push({ kind, what: name, accounts })
   }
+  const { rows } = await client.query<{ accounts: Buffer[]; kind: string }>(
+    'SELECT kind, array_agg(DISTINCT account_id) AS accounts FROM reports GROUP BY kind',
+  )
+  for (const { accounts, kind } of rows)
+    broken.push({ kind: 'reported-by-client', what: `a client refused: ${kind}`, accounts })
   return broken
 }
 

@@ -20,17 +20,24 @@ export async function makeDatabaseRoles(
     )
   const draw = () => randomBytes(24).toString('hex')
   const passwords = { owner: draw(), app: draw(), watch: draw() }
-  try {
-    const { rowCount } = await withClient(superuserUrl, (client) =>
-      client.query("SELECT FROM pg_roles WHERE rolname IN ('image_space_owner', 'image_space_app', 'image_space_watch')"),
+  const made = await make(superuserUrl, passwords).catch(reasonOf)
+  // Nothing of what the driver threw goes along: it was given the address.
+  if (typeof made === 'string')
+    throw new Error(
+      `The roles could not be made: ${made}. Check the address, and that its role is a superuser.`,
     )
-    await createRoles(superuserUrl, passwords)
-    const url = (role: keyof DatabaseUrls) => urlOf(superuserUrl, `image_space_${role}`, passwords[role])
-    return { urls: { owner: url('owner'), app: url('app'), watch: url('watch') }, wereThere: rowCount !== 0 }
-  } catch (error) {
-    // No cause: what the driver throws may hold the address it was given.
-    throw new Error(`The roles could not be made (${reasonOf(error)}). Check the address, and that its role is a superuser.`)
-  }
+  const url = (role: keyof DatabaseUrls) => urlOf(superuserUrl, `image_space_${role}`, passwords[role])
+  return { urls: { owner: url('owner'), app: url('app'), watch: url('watch') }, ...made }
+}
+
+async function make(superuserUrl: string, passwords: DatabaseUrls): Promise<{ wereThere: boolean }> {
+  const { rowCount } = await withClient(superuserUrl, (client) =>
+    client.query(
+      "SELECT FROM pg_roles WHERE rolname IN ('image_space_owner', 'image_space_app', 'image_space_watch')",
+    ),
+  )
+  await createRoles(superuserUrl, passwords)
+  return { wereThere: rowCount !== 0 }
 }
 
 /** The same database for another role; options such as `sslmode` stay. */

@@ -15,8 +15,10 @@ export async function findAccount(database: WatchDatabase, given: string): Promi
     ['hex', prefix],
   )
   const [one, other] = found
-  if (!one) throw new Error(`There is no account ${given}. Nothing was done; “server admin accounts” lists all.`)
-  if (other) throw new Error(`More than one account begins with ${given}. Nothing was done; give more digits.`)
+  if (!one)
+    throw new Error(`There is no account ${given}. Nothing was done; “server admin accounts” lists all.`)
+  if (other)
+    throw new Error(`More than one account begins with ${given}. Nothing was done; give more digits.`)
   return one.account_id
 }
 

@@ -17,10 +17,10 @@ export async function freeze(
 ): Promise<{ incident: Buffer; frozen: number }> {
   const incident = randomBytes(8)
   return inAct(ownerUrl, operator, async (client, note) => {
-    const { rows } = await client.query<{ frozen: number }>('SELECT freeze_accounts($1, $2, $3, $4) AS frozen', [
-      ...[incident, KIND, because],
-      accounts,
-    ])
+    const { rows } = await client.query<{ frozen: number }>(
+      'SELECT freeze_accounts($1, $2, $3, $4) AS frozen',
+      [...[incident, KIND, because], accounts],
+    )
     for (const account of accounts)
       await note(`froze it with incident ${incident.toString('hex')}: ${because}`, account)
     return { incident, frozen: rows[0]?.frozen ?? 0 }

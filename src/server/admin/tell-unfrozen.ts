@@ -33,7 +33,8 @@ export async function tellUnfrozen(
       const email = openEmail(keys, account, sealed)
       await letters.now(email, language, (texts) => texts.accountUnfrozen(of.incident.toString('hex'), of.at))
     } catch (error) {
-      const reason = error instanceof MailNotSent ? error.message : 'the address does not open for this account'
+      const reason =
+        error instanceof MailNotSent ? error.message : 'the address does not open for this account'
       untold.push({ account, reason })
     }
   }

@@ -89,13 +89,10 @@ async function openAgain(client: pg.ClientBase, accounts: readonly Buffer[]): Pr
   return rows.map((row) => row.account_id)
 }
 
-async function requireSound(
-  client: pg.ClientBase,
-  store: Store,
-  accounts: readonly Buffer[],
-): Promise<void> {
+async function requireSound(client: pg.ClientBase, store: Store, accounts: readonly Buffer[]): Promise<void> {
   const broken = [...(await brokenRules(client)), ...(await probeStorage(store, accounts))].filter(
-    (of) => of.kind !== null && of.accounts.some((named) => accounts.some((account) => account.equals(named))),
+    (of) =>
+      of.kind !== null && of.accounts.some((named) => accounts.some((account) => account.equals(named))),
   )
   if (broken.length === 0) return
   const rules = [...new Set(broken.map(({ what }) => what))].join('”, “')

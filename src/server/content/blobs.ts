@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
 import { encodeCbor } from '../../shared/crypto/cbor.ts'
 import { Refusal } from '../../shared/space/refusal.ts'
+import type { api } from '../../shared/space/api.ts'
+import { stream } from '../http/handlers.ts'
 import type { Handlers } from '../http/handlers.ts'
 import type { Parts } from '../parts.ts'
 import { moveRoom } from '../store/account-rows.ts'
@@ -11,7 +13,7 @@ import { ownerIn } from './owner-in.ts'
 
 const LISTED_AT_ONCE = 1000
 
-export function blobHandlers({ store, blobs, assertOwned }: Parts): Handlers['blobs'] {
+export function blobHandlers({ blobs, assertOwned }: Parts): Handlers['blobs'] {
   return {
     list: async ({ store: rows, note }, { query }) => {
       const limit = Math.min(Math.max(query.limit, 1), LISTED_AT_ONCE)
@@ -34,43 +36,47 @@ export function blobHandlers({ store, blobs, assertOwned }: Parts): Handlers['bl
       }
     },
 
-    read: async ({ access, asker, bind, note }, { params }, request, reply) => {
-      const row = await store.inAccount(access.account, (rows) => readBlob(rows, params.blob), asker)
-      if (!row) throw noBlob()
-      const owner = ownerIn(row.statement)
-      assertOwned({ owners: [owner], answer: null }, access)
-      const length = Number(row.length)
-      const range = rangeOf(request.headers.range, length)
-      if (range === 'none') {
-        reply.header('content-range', `bytes */${length}`)
-        throw new Refusal('bad-input', 'The blob ends before this range.')
-      }
-      const { first, last } = range ?? { first: 0, last: length - 1 }
-      const bytes = await blobs.read(access.account, params.blob, { first, last })
-      if (!bytes) throw new Error('a blob that is kept is not there')
-      await note(
-        { verb: 'read', kind: 'blob', object: params.blob, first, last, bytes: last - first + 1 },
-        owner,
-      )
-      const status = range ? 206 : 200
-      const content = createHash('sha256')
-        .update(encodeCbor([params.blob, length, first, last]))
-        .digest()
-      const binding = await bind(status, content)
-      reply.hijack()
-      reply.raw.writeHead(status, {
-        'content-type': 'application/octet-stream',
-        'content-length': last - first + 1,
-        'accept-ranges': 'bytes',
-        ...(range && { 'content-range': `bytes ${first}-${last}/${length}` }),
-        'cache-control': 'private, no-store',
-        vary: 'authorization, is-nonce',
-        'x-content-type-options': 'nosniff',
-        'is-bind': binding,
-      })
-      // Whoever asked may go at any byte; what was read for them goes with them.
-      await pipeline(bytes, reply.raw).catch(() => reply.raw.destroy())
-    },
+    read: stream<typeof api.blobs.read, { owner: Buffer; length: number }>({
+      find: async ({ access, store }, { params }) => {
+        const row = await readBlob(store, params.blob)
+        if (!row) throw noBlob()
+        const owner = ownerIn(row.statement)
+        assertOwned({ owners: [owner], answer: null }, access)
+        return { owner, length: Number(row.length) }
+      },
+      answer: async ({ access, bind, note }, { owner, length }, { params }, request, reply) => {
+        const range = rangeOf(request.headers.range, length)
+        if (range === 'none') {
+          reply.header('content-range', `bytes */${length}`)
+          throw new Refusal('bad-input', 'The blob ends before this range.')
+        }
+        const { first, last } = range ?? { first: 0, last: length - 1 }
+        const bytes = await blobs.read(access.account, params.blob, { first, last })
+        if (!bytes) throw new Error('a blob that is kept is not there')
+        await note(
+          { verb: 'read', kind: 'blob', object: params.blob, first, last, bytes: last - first + 1 },
+          owner,
+        )
+        const status = range ? 206 : 200
+        const content = createHash('sha256')
+          .update(encodeCbor([params.blob, length, first, last]))
+          .digest()
+        const binding = bind(status, content)
+        reply.hijack()
+        reply.raw.writeHead(status, {
+          'content-type': 'application/octet-stream',
+          'content-length': last - first + 1,
+          'accept-ranges': 'bytes',
+          ...(range && { 'content-range': `bytes ${first}-${last}/${length}` }),
+          'cache-control': 'private, no-store',
+          vary: 'authorization, is-nonce',
+          'x-content-type-options': 'nosniff',
+          'is-bind': binding,
+        })
+        // Whoever asked may go at any byte; what was read for them goes with them.
+        await pipeline(bytes, reply.raw).catch(() => reply.raw.destroy())
+      },
+    }),
 
     remove: async ({ store: rows, note }, { params }) => {
       const length = await removeBlob(rows, params.blob)

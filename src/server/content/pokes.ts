@@ -1,26 +1,13 @@
 import { EventEmitter } from 'node:events'
-import { sql } from 'kysely'
 import pg from 'pg'
-import { z } from 'zod'
-import type { AccountStore } from '../store/store.ts'
 
+/** Where the store tells of what has grown: account, space (hex) and sequence. */
 const CHANNEL = 'space_grew'
-const messageSchema = z.tuple([z.string(), z.string(), z.number().int()])
 
 /** A space has grown to a sequence. It says that there is something, never what. */
 export interface Poke {
   space: Buffer
   sequence: number
-}
-
-/** Told to all processes when, and only when, the transaction is committed. */
-export async function poke(
-  { account, rows }: AccountStore,
-  space: Uint8Array,
-  sequence: number,
-): Promise<void> {
-  const message = JSON.stringify([account.toString('hex'), Buffer.from(space).toString('hex'), sequence])
-  await sql`SELECT pg_notify(${CHANNEL}, ${message})`.execute(rows)
 }
 
 /** What other processes and this one have told, to whoever listens for an account. */
@@ -69,8 +56,8 @@ export class Pokes {
   }
 
   #tell(payload: string): void {
-    const [account, space, sequence] = messageSchema.parse(JSON.parse(payload))
-    this.#listeners.emit(`of ${account}`, { space: Buffer.from(space, 'hex'), sequence })
+    const [account, space = '', sequence] = payload.split(' ')
+    this.#listeners.emit(`of ${account}`, { space: Buffer.from(space, 'hex'), sequence: Number(sequence) })
   }
 
   #again(): void {

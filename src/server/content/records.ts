@@ -8,11 +8,10 @@ import { ANSWER_LIMIT, RECORDS_PER_CALL } from '../../shared/space/routes/spaces
 import type { Owned, PrivateCall } from '../http/access.ts'
 import type { Handlers } from '../http/handlers.ts'
 import type { LogHead } from '../store/record-log.ts'
-import { append, hashAt, headOf, recordsAfter, recordsOfDevice, takeTurn } from '../store/record-log.ts'
+import { append, hashAt, headOf, openLog, recordsAfter } from '../store/record-log.ts'
 import { hasSpace } from '../store/space-rows.ts'
 import type { AccountStore } from '../store/store.ts'
 import { ownerIn } from './owner-in.ts'
-import { poke } from './pokes.ts'
 import { verifyHeader } from './verify-header.ts'
 
 type Append = Input<typeof api.records.append>
@@ -34,12 +33,11 @@ async function appendRecords(
     header: verifyHeader(header),
   }))
   for (const { header, sealed } of records) requireFits(call, params.space, header, sealed)
-  await requireSpace(store, params.space)
-  await takeTurn(store, params.space)
-  const head = await headOf(store, params.space)
   const first = records[0]!.header.deviceSequence
   // The one before the first of these too: theirs must follow it.
-  const earlier = await recordsOfDevice(store, params.space, access.device, first - 1)
+  const log = await openLog(store, params.space, access.device, first - 1)
+  if (!log) throw noSpace()
+  const { head, own: earlier } = log
   const known = new Map(earlier.map((record) => [record.deviceSequence, record]))
 
   let before = known.get(first - 1)?.header
@@ -74,7 +72,7 @@ async function appendRecords(
     })),
   )
   if (added.length > 0) {
-    await poke(store, params.space, grown.sequence)
+    store.closing.poke(store.account, params.space, grown.sequence)
     const bytes = added.reduce((sum, { encoded, sealed }) => sum + encoded.length + sealed.length, 0)
     const [from, to] = [head.sequence + 1, grown.sequence]
     note({ verb: 'write', kind: 'record', object: params.space, first: from, last: to, bytes })
@@ -146,7 +144,11 @@ function requireFits({ access, now }: PrivateCall, space: Uint8Array, header: Re
 }
 
 async function requireSpace(store: AccountStore, space: Uint8Array): Promise<void> {
-  if (!(await hasSpace(store, space))) throw new Refusal('not-found', 'There is no such space.')
+  if (!(await hasSpace(store, space))) throw noSpace()
+}
+
+function noSpace(): Refusal {
+  return new Refusal('not-found', 'There is no such space.')
 }
 
 function isAt(head: LogHead, at: { sequence: number; hash: Uint8Array }): boolean {

@@ -7,10 +7,12 @@ import { signReceipt } from '../../shared/crypto/server-receipt.ts'
 import { encodeEntry } from '../../shared/space/access-entry.ts'
 import { Refusal } from '../../shared/space/refusal.ts'
 import { UploadIncomplete, UploadMissing } from '../blobs/blob-store.ts'
+import type { api } from '../../shared/space/api.ts'
+import type { Access, PrivateCall } from '../http/access.ts'
+import { stream } from '../http/handlers.ts'
 import type { AuthorisedStream, Handlers } from '../http/handlers.ts'
 import { refusalOf } from '../http/refusal-of.ts'
 import type { Parts } from '../parts.ts'
-import { logWithin } from '../store/access-chain.ts'
 import { moveRoom, reserveRoom } from '../store/account-rows.ts'
 import { addBlob, addUpload, lengthOfUpload, readBlob, removeUpload } from '../store/blob-rows.ts'
 
@@ -18,6 +20,17 @@ import { addBlob, addUpload, lengthOfUpload, readBlob, removeUpload } from '../s
 interface Asked {
   access: AuthorisedStream['access']
   upload: Buffer
+}
+
+interface Known extends Asked {
+  /** Bytes that it will have. */
+  length: number
+}
+
+interface Completing {
+  statement: BlobStatement
+  /** Of the blob, when all was done before. */
+  receipt: Buffer | null
 }
 
 const noUpload = () => new Refusal('not-found', 'There is no such upload. Begin a new one.')
@@ -43,7 +56,8 @@ export function uploadHandlers(parts: Parts): Handlers['uploads'] {
     generateUrl: (request, { path }) => `${path}/${askedBy(request).upload.toString('base64url')}`,
     onUploadCreate: async (request, { size }) => {
       const { access, upload } = askedBy(request)
-      if (!size) throw new Refusal('bad-input', 'An upload needs an Upload-Length above 0.')
+      // Its length was looked at before the library was asked.
+      if (size === undefined) throw new Error('an upload without a length')
       await store.inAccount(access.account, async (rows) => {
         if (!(await reserveRoom(rows, size)))
           throw new Refusal('quota', 'There is no room for this upload. Nothing was sent.')
@@ -64,54 +78,68 @@ export function uploadHandlers(parts: Parts): Handlers['uploads'] {
     reply.raw.setHeader('cache-control', 'private, no-store')
     await tus.handle(request.raw, reply.raw)
   }
-  const known = async (
-    { access, asker }: AuthorisedStream,
-    upload: Uint8Array,
-  ): Promise<Asked & { length: number }> => {
-    const length = await store.inAccount(access.account, (rows) => lengthOfUpload(rows, upload), asker)
+  /** Whose the upload is was looked at where the call was allowed. */
+  const find = async (
+    { access, store: rows }: Pick<PrivateCall, 'access' | 'store'>,
+    { params }: { params: { upload: Uint8Array } },
+  ): Promise<Known> => {
+    const length = await lengthOfUpload(rows, params.upload)
     if (length === null) throw noUpload()
-    return { access, upload: Buffer.from(upload), length }
+    return { access, upload: Buffer.from(params.upload), length }
   }
 
   return {
-    create: ({ access }, _input, request, reply) => hand(request, reply, { access, upload: randomBytes(16) }),
-    offset: async (stream, { params }, request, reply) =>
-      hand(request, reply, await known(stream, params.upload)),
-    send: async (stream, { params }, request, reply) =>
-      hand(request, reply, await known(stream, params.upload)),
-
-    drop: async (stream, { params }, _request, reply) => {
-      const of = await known(stream, params.upload)
-      await locked(parts, stream, of, async () => {
-        await blobs.dropUpload(idOf(of))
-        await giveUp(parts, of)
-      })
-      await reply.code(204).header('tus-resumable', '1.0.0').send()
-    },
-
-    complete: async (stream, { params, body }) => {
-      const statement = requireStatement(stream, body.statement)
-      const kept = await store.inAccount(
-        stream.access.account,
-        (rows) => readBlob(rows, statement.blob),
-        stream.asker,
-      )
-      const length = await store.inAccount(
-        stream.access.account,
-        (rows) => lengthOfUpload(rows, params.upload),
-        stream.asker,
-      )
-      // Asked once more, since the answer was lost on its way.
-      if (kept && length === null) return stream.answer({ receipt: kept.receipt })
-      if (length === null) throw noUpload()
-      if (length !== statement.length)
-        throw new Refusal('bad-input', 'The upload has another length than was declared.')
-      const of = { access: stream.access, upload: Buffer.from(params.upload), length }
-      const receipt = await locked(parts, stream, of, () =>
-        keep(parts, stream, of, statement, Buffer.from(body.statement)),
-      )
-      await stream.answer({ receipt })
-    },
+    create: stream<typeof api.uploads.create, null>({
+      find: () => Promise.resolve(null),
+      answer: async ({ access }, _found, _input, request, reply) => {
+        // The library takes 1e+21 for 1, and 2^63 for a number that a database can count to.
+        if (!/^[1-9]\d{0,14}$/.test(String(request.headers['upload-length'])))
+          throw new Refusal('bad-input', 'An upload needs an Upload-Length above 0.')
+        await hand(request, reply, { access, upload: randomBytes(16) })
+      },
+    }),
+    offset: stream<typeof api.uploads.offset, Known>({
+      find,
+      answer: (_stream, of, _input, request, reply) => hand(request, reply, of),
+    }),
+    send: stream<typeof api.uploads.send, Known>({
+      find,
+      answer: (_stream, of, _input, request, reply) => hand(request, reply, of),
+    }),
+    drop: stream<typeof api.uploads.drop, Known>({
+      find,
+      answer: async (call, of, _input, _request, reply) => {
+        await locked(parts, call, of, async () => {
+          await blobs.dropUpload(idOf(of))
+          await giveUp(parts, of)
+        })
+        await reply
+          .code(204)
+          .header('tus-resumable', '1.0.0')
+          .header('cache-control', 'private, no-store')
+          .send()
+      },
+    }),
+    complete: stream<typeof api.uploads.complete, Completing>({
+      find: async ({ access, store: rows }, { params, body }) => {
+        const statement = requireStatement(access, body.statement)
+        const length = await lengthOfUpload(rows, params.upload)
+        const kept = length === null ? await readBlob(rows, statement.blob) : undefined
+        if (length === null && !kept) throw noUpload()
+        if (length !== null && length !== statement.length)
+          throw new Refusal('bad-input', 'The upload has another length than was declared.')
+        return { statement, receipt: kept?.receipt ?? null }
+      },
+      answer: async (call, { statement, receipt }, { params, body }) => {
+        // Asked once more, since the answer was lost on its way.
+        if (receipt) return call.answer({ receipt })
+        const of = { access: call.access, upload: Buffer.from(params.upload), length: statement.length }
+        const made = await locked(parts, call, of, () =>
+          keep(parts, call, of, statement, Buffer.from(body.statement)),
+        )
+        await call.answer({ receipt: made })
+      },
+    }),
   }
 }
 
@@ -119,7 +147,7 @@ function idOf({ access, upload }: Asked): string {
   return `${access.account.toString('hex')}/${upload.toString('hex')}`
 }
 
-function requireStatement({ access }: AuthorisedStream, encoded: Uint8Array): BlobStatement {
+function requireStatement(access: Access, encoded: Uint8Array): BlobStatement {
   const statement = readBlobStatement(encoded)
   if (!access.account.equals(statement.owner) || !access.device.equals(statement.device))
     throw new Refusal('bad-input', 'The statement is signed for another account or computer.')
@@ -130,7 +158,7 @@ function requireStatement({ access }: AuthorisedStream, encoded: Uint8Array): Bl
 async function keep(
   parts: Parts,
   { now }: AuthorisedStream,
-  of: Asked & { length: number },
+  of: Known,
   { owner, blob, length, device }: BlobStatement,
   encoded: Buffer,
 ): Promise<Uint8Array> {
@@ -156,16 +184,12 @@ async function keep(
       last: length - 1,
       bytes: length,
     } as const
-    await logWithin(rows, [encodeEntry({ owner, actor: account, device, at: now, ...what, result: 'done' })])
+    rows.closing.log([encodeEntry({ owner, actor: account, device, at: now, ...what, result: 'done' })])
     return (await readBlob(rows, blob))?.receipt ?? receipt
   })
 }
 
-async function requireDeclared(
-  parts: Parts,
-  of: Asked & { length: number },
-  declared: Uint8Array,
-): Promise<void> {
+async function requireDeclared(parts: Parts, of: Known, declared: Uint8Array): Promise<void> {
   try {
     const { sha256, length } = await parts.blobs.digestUpload(idOf(of))
     if (sha256.equals(declared) && length === of.length) return

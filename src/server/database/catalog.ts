@@ -27,7 +27,9 @@ const VERSIONS = 'schema_versions'
 
 /** Number of the schema's last step; 0 where there is none yet. */
 export async function schemaVersion(client: pg.ClientBase): Promise<number> {
-  const known = await client.query<{ is: boolean }>(`SELECT to_regclass('public.${VERSIONS}') IS NOT NULL AS is`)
+  const known = await client.query<{ is: boolean }>(
+    `SELECT to_regclass('public.${VERSIONS}') IS NOT NULL AS is`,
+  )
   if (!known.rows[0]?.is) return 0
   const { rows } = await client.query<{ version: number }>(
     `SELECT coalesce(max(version), 0) AS version FROM ${VERSIONS}`,

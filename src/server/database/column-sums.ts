@@ -71,3 +71,8 @@ export function differencesOf(
     })
   })
 }
+
+/** @param changes tables, or `table.column`, that are meant to be changed */
+export function isMeant({ where }: Difference, changes: readonly string[]): boolean {
+  return changes.includes(where) || changes.includes(where.split('.')[0] ?? where)
+}

@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { LogController } from 'fastify'
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify'
 import { readFileSync } from 'node:fs'
 import { Refusal } from '../../shared/space/refusal.ts'
 import type { Rule } from '../../shared/space/route.ts'
@@ -31,12 +31,21 @@ const REQUEST_TIMEOUT = 15 * 60_000
 
 /** The HTTP server before it has routes: headers, limits and words for what no route answers. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const refuse = (error: unknown, reply: FastifyReply) => {
+    const refusal = refusalOf(error)
+    return reply
+      .code(refusal.status)
+      .header('cache-control', 'private, no-store')
+      .send({ code: refusal.code, sentence: refusal.message, ...refusal.detail })
+  }
   const app = Fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.behindProxy,
     requestTimeout: REQUEST_TIMEOUT,
     forceCloseConnections: 'idle',
+    // Addresses that are none; its own words for them would repeat what was sent.
+    frameworkErrors: (_error, _request, reply) => void refuse(nothingHere(), reply),
     routerOptions: { caseSensitive: true, maxParamLength: 100 },
     ...(options.tls && {
       https: { cert: readFileSync(options.tls.certificateFile), key: readFileSync(options.tls.keyFile) },
@@ -62,15 +71,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     if (headers['sec-fetch-site'] === 'cross-site')
       throw new Refusal('not-allowed', 'Pages of other sites may not ask this server.')
   })
-  app.setErrorHandler((error, _request, reply) => {
-    const refusal = refusalOf(error)
-    return reply
-      .code(refusal.status)
-      .header('cache-control', 'private, no-store')
-      .send({ code: refusal.code, sentence: refusal.message, ...refusal.detail })
-  })
+  app.setErrorHandler((error, _request, reply) => refuse(error, reply))
   app.setNotFoundHandler(() => {
-    throw new Refusal('not-found', 'There is nothing at this address.')
+    throw nothingHere()
   })
   return app
 }
@@ -87,4 +90,8 @@ declare module 'fastify' {
     /** `page` serves what is the same for everybody. */
     rule?: Rule | 'page'
   }
+}
+
+function nothingHere(): Refusal {
+  return new Refusal('not-found', 'There is nothing at this address.')
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
-import { bindAnswer, bindingKeyOf } from '../../shared/crypto/response-binding.ts'
+import { encodeBound } from '../../shared/crypto/response-binding.ts'
 import type { ReceivedCall } from './received-call.ts'
 
 /** Whose answer it is: the session's account, once there is a live session. */
@@ -9,16 +9,13 @@ export interface Bound {
   account: Uint8Array
 }
 
-/** IS-Bind of an answer, base64url. @param content SHA-256 of what is bound */
-export async function bindingOf(
-  { call, account }: Bound,
-  status: number,
-  content: Uint8Array,
-): Promise<string> {
+/** IS-Bind of an answer, base64url: as the suite has it, by OpenSSL. @param content SHA-256 of what is bound */
+export function bindingOf({ call, account }: Bound, status: number, content: Uint8Array): string {
   const { method, path, nonce, token } = call
-  const key = await bindingKeyOf(token)
-  const bound = await bindAnswer(key, { method, path, nonce, account, status, content })
-  return Buffer.from(bound).toString('base64url')
+  const key = createHmac('sha256', token).update('is1/bind').digest()
+  return createHmac('sha256', key)
+    .update(encodeBound({ method, path, nonce, account, status, content }))
+    .digest('base64url')
 }
 
 /** Sends a whole answer; private ones bound, and none to be kept by anybody in between. */
@@ -31,7 +28,7 @@ export async function sendAnswer(
 ): Promise<void> {
   if (bound) {
     const content = createHash('sha256').update(body).digest()
-    reply.header('is-bind', await bindingOf(bound, status, content))
+    reply.header('is-bind', bindingOf(bound, status, content))
   }
   await reply
     .code(status)

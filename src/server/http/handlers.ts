@@ -14,20 +14,28 @@ export interface OpenCall {
 
 type OpenHandler<R extends Route> = (call: OpenCall, input: Input<R>) => Promise<Answer<R>>
 type PrivateHandler<R extends Route> = (call: PrivateCall, input: Input<R>) => Promise<Owned<Answer<R>>>
-/** Routes whose bodies are streams answer by themselves; who may is decided before all the same. */
-export type StreamHandler<R extends Route> = (
-  authorised: AuthorisedStream,
-  input: Input<R>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-) => Promise<void>
+
+/**
+ * Routes whose bodies are streams, or that take long: what they need of the rows is found in the transaction that decides
+ * whether they may, and the answer is given behind it.
+ */
+export interface StreamHandler<R extends Route, Found = unknown> {
+  find(call: Pick<PrivateCall, 'access' | 'store'>, input: Input<R>): Promise<Found>
+  answer(
+    authorised: AuthorisedStream,
+    found: Found,
+    input: Input<R>,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void>
+}
 
 export interface AuthorisedStream {
   readonly access: PrivateCall['access']
   readonly asker: AbortSignal
   readonly now: number
   /** IS-Bind for an answer of this status whose content has this SHA-256. */
-  bind(status: number, content: Uint8Array): Promise<string>
+  bind(status: number, content: Uint8Array): string
   /** Whether the same call would still be allowed. */
   isStillAllowed(): Promise<boolean>
   /** Notes what is read or written. Resolves when that is durable; no byte may leave before. */
@@ -49,4 +57,10 @@ type Api = typeof api
 /** One handler for every route, or it does not compile. */
 export type Handlers = {
   [G in keyof Api]: { [R in keyof Api[G]]: Api[G][R] extends Route ? HandlerOf<Api[G][R]> : never }
+}
+
+/** A stream handler with its types checked between its two halves. */
+export function stream<R extends Route, Found>(handler: StreamHandler<R, Found>): StreamHandler<R> {
+  // What find gave is what answer gets; the two are only ever called together.
+  return handler as StreamHandler<R>
 }

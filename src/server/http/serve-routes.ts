@@ -8,9 +8,8 @@ import { encodeEntry } from '../../shared/space/access-entry.ts'
 import { api } from '../../shared/space/api.ts'
 import { Refusal } from '../../shared/space/refusal.ts'
 import type { Route } from '../../shared/space/route.ts'
-import { logWithin } from '../store/access-chain.ts'
 import { touch } from '../store/session-rows.ts'
-import type { OpenSession, Store } from '../store/store.ts'
+import type { AccountStore, OpenSession, Store } from '../store/store.ts'
 import type { AccessLog } from '../trust/access-log.ts'
 import type { Access, Owned, PrivateCall } from './access.ts'
 import type { assertOwned } from './access.ts'
@@ -127,7 +126,7 @@ async function answerPrivate(
         )
         options.assertOwned(owned, access)
         if (session.stale) await touch(store, session)
-        if (route.method !== 'GET' && entries.length > 0) await logWithin(store, entries.map(encodeEntry))
+        if (route.method !== 'GET') store.closing.log(entries.map(encodeEntry))
         return encoded(route, owned.answer)
       },
       asker,
@@ -155,29 +154,33 @@ async function answerStream(
     const body = await bodyOf(route, request)
     const call = receiveCall(request.raw, body)
     const asker = whileAsking(reply)
-    const open = () =>
+    const open = <Found>(find: (access: Access, store: AccountStore) => Promise<Found>) =>
       options.store.inSession(
         hashOf(call.token),
         async (session, store) => {
           bound = { call, account: session.account }
           if (session.stale) await touch(store, session)
-          return { bound, access: authorise(route, session, call, options.origin()) }
+          access = authorise(route, session, call, options.origin())
+          return { bound, access, found: await find(access, store) }
         },
         asker,
       )
-    const opened = await open()
+    const given = { params: request.params, query: request.query, body }
+    const opened = await open(async (by, store) => {
+      const input = decodeInput(route, given)
+      return { input, found: await handler.find({ access: by, store }, input) }
+    })
     if (opened === null) throw notAccepted()
-    access = opened.access
-    const { account, device } = access
-    const input = decodeInput(route, { params: request.params, query: request.query, body })
+    const { input, found } = opened.found
+    const { account, device } = opened.access
     const now = options.now()
     const stream: AuthorisedStream = {
-      access,
+      access: opened.access,
       asker,
       now,
       bind: (status, content) => bindingOf(opened.bound, status, content),
       isStillAllowed: () =>
-        open().then(
+        open(() => Promise.resolve()).then(
           (still) => still !== null,
           () => false,
         ),
@@ -185,7 +188,7 @@ async function answerStream(
         options.accessLog.note([{ ...what, owner, actor: account, device, at: now, result: 'done' }]),
       answer: (answer) => sendAnswer(reply, 200, ...encoded(route, answer), opened.bound),
     }
-    await handler(stream, input, request, reply)
+    await handler.answer(stream, found, input, request, reply)
   } catch (error) {
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy()

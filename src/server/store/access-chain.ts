@@ -1,11 +1,6 @@
-import { sql } from 'kysely'
 import type { AccountStore, Store } from './store.ts'
 
-/** Adds entries in the transaction of what they tell of: both are there or neither. */
-export async function logWithin({ rows }: AccountStore, entries: readonly Uint8Array[]): Promise<void> {
-  await sql`SELECT log_accesses(${entries.map((entry) => Buffer.from(entry))})`.execute(rows)
-}
-
+/** Adds entries to the logs of the accounts they name, in a transaction of their own. */
 export async function logApart(store: Store, entries: readonly Uint8Array[]): Promise<void> {
   await store.call({
     text: 'SELECT log_accesses($1)',

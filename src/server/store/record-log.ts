@@ -55,36 +55,43 @@ export async function hashAt(
   return row?.hash ?? null
 }
 
-/** Writers of one space take turns until the transaction ends; a log read behind this is the log that is written to. */
-export async function takeTurn({ account, rows }: AccountStore, space: Uint8Array): Promise<void> {
-  const log = Buffer.concat([account, space]).toString('hex')
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${log}, 0))`.execute(rows)
+/** A log that is this writer's until the transaction ends. */
+export interface OpenLog {
+  head: LogHead
+  /** What a computer has added, from a number of its own on, in its order. */
+  own: { sequence: number; deviceSequence: number; header: Buffer }[]
 }
 
-/** What a computer's records are that were numbered so; a computer that asks twice gets the same answer twice. */
-export async function recordsOfDevice(
-  { account, rows }: AccountStore,
+/**
+ * Takes the turn at a space's log: writers of one space wait for each other.
+ * @returns null when there is no such space
+ */
+export async function openLog(
+  { rows }: AccountStore,
   space: Uint8Array,
   device: Buffer,
   fromDeviceSequence: number,
-): Promise<{ sequence: number; deviceSequence: number; header: Buffer }[]> {
-  const found = await rows
-    .selectFrom('records')
-    .select(['sequence', 'device_sequence', 'header'])
-    .where('account_id', '=', account)
-    .where('space_id', '=', Buffer.from(space))
-    .where('device_key', '=', device)
-    .where('device_sequence', '>=', String(fromDeviceSequence))
-    .orderBy('device_sequence')
-    .execute()
-  return found.map((row) => ({
-    sequence: Number(row.sequence),
-    deviceSequence: Number(row.device_sequence),
-    header: row.header,
-  }))
+): Promise<OpenLog | null> {
+  const { rows: found } = await sql<{
+    sequence: string | null
+    hash: Buffer | null
+    own_sequences: string[] | null
+    own_numbers: string[] | null
+    own_headers: Buffer[] | null
+  }>`SELECT * FROM open_log(${Buffer.from(space)}, ${device}, ${fromDeviceSequence})`.execute(rows)
+  const row = found[0]
+  if (!row) return null
+  return {
+    head: row.hash ? { sequence: Number(row.sequence), hash: row.hash } : emptyLog,
+    own: (row.own_sequences ?? []).map((sequence, at) => ({
+      sequence: Number(sequence),
+      deviceSequence: Number(row.own_numbers![at]),
+      header: row.own_headers![at]!,
+    })),
+  }
 }
 
-/** Adds records behind this head. Call takeTurn before reading the head. @returns the new head */
+/** Adds records behind this head. It must be the one that openLog gave. @returns the new head */
 export async function append(
   { account, rows }: AccountStore,
   space: Uint8Array,

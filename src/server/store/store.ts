@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import pg from 'pg'
+import { Closing } from './closing.ts'
 import { queriesOver } from './one-connection.ts'
 import type { Tables } from './tables.ts'
 
@@ -8,6 +9,8 @@ export interface AccountStore {
   /** 32 bytes. */
   readonly account: Buffer
   readonly rows: Kysely<Tables>
+  /** What is done in the same round trip as the commit. */
+  readonly closing: Closing
 }
 
 /** A live session, as the database knows it. */
@@ -66,10 +69,12 @@ export class Store {
   ): Promise<Result> {
     const own = Buffer.from(account)
     if (own.length !== 32) throw new RangeError('an account id has 32 bytes')
-    return this.#transaction(async (client) => {
-      await client.query(nameAccount, [own.toString('hex')])
-      return work({ account: own, rows: queriesOver(client) })
-    }, asker)
+    const name = `SELECT set_config('app.account', '${own.toString('hex')}', true)`
+    return this.#transaction(
+      name,
+      (client, _named, closing) => work({ account: own, rows: queriesOver(client), closing }),
+      asker,
+    )
   }
 
   /**
@@ -82,10 +87,10 @@ export class Store {
     work: (session: OpenSession, store: AccountStore) => Promise<Result>,
     asker?: AbortSignal,
   ): Promise<Result | null> {
-    return this.#transaction(async (client) => {
-      const { rows } = await client.query<SessionRow>(openSession, [Buffer.from(tokenHash)])
-      if (rows.length !== 1 || !rows[0]) return null
+    const open = `SELECT * FROM open_session('\\x${Buffer.from(tokenHash).toString('hex')}')`
+    const opened = async (client: pg.PoolClient, rows: SessionRow[], closing: Closing) => {
       const row = rows[0]
+      if (rows.length !== 1 || !row) return null
       const session = Object.freeze({
         account: row.account_id,
         session: row.session_id,
@@ -95,8 +100,9 @@ export class Store {
         writesStopped: row.stopped,
         stale: row.stale,
       })
-      return work(session, { account: row.account_id, rows: queriesOver(client) })
-    }, asker)
+      return work(session, { account: row.account_id, rows: queriesOver(client), closing })
+    }
+    return this.#transaction(open, opened, asker)
   }
 
   /** Calls one of the functions that answer about keys which are nobody's yet: directories, challenges, failures. */
@@ -112,17 +118,21 @@ export class Store {
     }
   }
 
-  async #transaction<Result>(
-    work: (client: pg.PoolClient) => Promise<Result>,
+  /** @param first asked in the round trip that begins the transaction; made of hex digits and words of ours only */
+  async #transaction<Row extends pg.QueryResultRow, Result>(
+    first: string,
+    work: (client: pg.PoolClient, rows: Row[], closing: Closing) => Promise<Result>,
     asker?: AbortSignal,
   ): Promise<Result> {
     const client = await this.#connect()
+    const closing = new Closing()
     let broken = true
     try {
-      await client.query('BEGIN')
+      // Several statements in one query have several results.
+      const begun = (await client.query(`BEGIN; ${first}`)) as unknown as pg.QueryResult<Row>[]
       try {
-        const result = await work(client)
-        await client.query('COMMIT')
+        const result = await work(client, begun[1]?.rows ?? [], closing)
+        await client.query(`${closing.sql}COMMIT`)
         broken = false
         return result
       } catch (error) {
@@ -149,9 +159,6 @@ export class Store {
     return this.#pool.end()
   }
 }
-
-const nameAccount = { name: 'name-account', text: "SELECT set_config('app.account', $1, true)" }
-const openSession = { name: 'open-session', text: 'SELECT * FROM open_session($1)' }
 
 /** Classes of PostgreSQL errors that say nothing of the request: connection, resources, operator. */
 const passing = /^(08|53|57|40)/

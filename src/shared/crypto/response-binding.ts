@@ -24,9 +24,10 @@ export function bindingKeyOf(token: Uint8Array): Promise<Bytes> {
 
 /** HMAC-SHA-256(key, dCBOR[method, path, nonce, account, status, content]). */
 export function bindAnswer(key: Uint8Array, answer: BoundAnswer): Promise<Bytes> {
-  const { method, path, nonce, account, status, content } = answer
-  return hmacSha256(
-    key,
-    encodeCbor([method, path, exactly(16, nonce), exactly(32, account), status, exactly(32, content)]),
-  )
+  return hmacSha256(key, encodeBound(answer))
+}
+
+/** What the HMAC covers. */
+export function encodeBound({ method, path, nonce, account, status, content }: BoundAnswer): Bytes {
+  return encodeCbor([method, path, exactly(16, nonce), exactly(32, account), status, exactly(32, content)])
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { append, emptyLog, headOf, recordsAfter, takeTurn } from '../../../src/server/store/record-log.ts'
+import { append, emptyLog, headOf, openLog, recordsAfter } from '../../../src/server/store/record-log.ts'
 import type { LogHead, NewRecord } from '../../../src/server/store/record-log.ts'
 import type { AccountStore } from '../../../src/server/store/store.ts'
 import { publicKeyOf } from '../../../src/shared/crypto/signature.ts'
@@ -126,8 +126,8 @@ test('writers who take turns all append, one behind the other', async () => {
   const heads = await Promise.all(
     Array.from({ length: 20 }, (_, writer) =>
       inAccount(async (store) => {
-        await takeTurn(store, space)
-        return append(store, space, await headOf(store, space), [recordIn(space, writer + 1)])
+        const { head } = (await openLog(store, space, Buffer.from(publicKeyOf(seed)), 1))!
+        return append(store, space, head, [recordIn(space, writer + 1)])
       }),
     ),
   )

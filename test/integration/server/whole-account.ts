@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { withClient } from '../../../src/server/database/roles.ts'
-import { logWithin } from '../../../src/server/store/access-chain.ts'
 import { append, emptyLog } from '../../../src/server/store/record-log.ts'
 import { encodeEntry } from '../../../src/shared/space/access-entry.ts'
 import { signHeader } from '../../../src/shared/crypto/record-header.ts'
@@ -94,7 +93,7 @@ export async function addWholeAccount({ store, urls }: ScratchDatabase): Promise
       .insertInto('reports')
       .values({ ...of, kind: 'foreign-answer' })
       .execute()
-    await logWithin(own, [entryOf(id, device)])
+    own.closing.log([entryOf(id, device)])
     return made
   })
   await withClient(urls.watch, async (watch) => {

@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
+import { atTerminal, terminals } from '../../fixtures/at-terminal.ts'
 
 const child = join(import.meta.dirname, 'password-child.ts')
 const hex = (password: string) => `<${Buffer.from(password).toString('hex')}>`
@@ -76,39 +77,16 @@ test('without descriptor and terminal it says how to give the password', async (
     )
 })
 
-/**
- * Runs at a terminal of its own and types what was agreed when the words before it appear.
- * @returns all that the terminal showed, at the end its settings
- */
-async function atTerminal(args: readonly string[], dialogue: readonly (readonly [string, string])[]) {
-  const command = `'${process.execPath}' '${child}' ${args.join(' ')}; code=$?; stty -a; exit $code`
-  const terminal = spawn('script', ['-qec', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const open = [...dialogue]
-  let shown = ''
-  let seen = 0
-  terminal.stdout.on('data', (chunk: Buffer) => {
-    shown += chunk.toString()
-    const [words, typed] = open[0] ?? []
-    const at = words === undefined ? -1 : shown.indexOf(words, seen)
-    if (at < 0) return
-    seen = at + words!.length
-    open.shift()
-    terminal.stdin.write(typed!)
-  })
-  const code = await new Promise((resolve) => terminal.on('close', resolve))
-  return { shown, code }
-}
+const atPrompt = (args: readonly string[], dialogue: readonly (readonly [string, string])[]) =>
+  atTerminal([child, ...args].join(' '), dialogue)
 
-if (process.platform === 'linux' && spawnSync('script', ['--version']).status === 0) {
+if (terminals) {
   describe('at a terminal', () => {
     /** Echo and lines are on again. */
     const restored = /(?<!-)\bicanon\b[^]*(?<!-)\becho\b/
 
     test('what is typed is not shown, and can be corrected', async () => {
-      const { shown, code } = await atTerminal(
-        [],
-        [['Password: ', 'sesamX\x7fe öffnXY\b\x7fe dich📷写\x7f\r']],
-      )
+      const { shown, code } = await atPrompt([], [['Password: ', 'sesamX\x7fe öffnXY\b\x7fe dich📷写\x7f\r']])
       expect(shown).toContain(`Password: \r\n${hex('sesame öffne dich📷')}\r\n`)
       expect(shown).not.toMatch(/sesam|dich/)
       expect(shown).toMatch(restored)
@@ -117,7 +95,7 @@ if (process.platform === 'linux' && spawnSync('script', ['--version']).status ==
 
     test('a new one is typed twice', async () => {
       const first = 'Password (at least 12 characters, of any kind): '
-      const same = await atTerminal(
+      const same = await atPrompt(
         ['--new'],
         [
           [first, 'twelve chars\r'],
@@ -125,7 +103,7 @@ if (process.platform === 'linux' && spawnSync('script', ['--version']).status ==
         ],
       )
       expect(same.shown).toContain(`${first}\r\nOnce more: \r\n${hex('twelve chars')}\r\n`)
-      const different = await atTerminal(
+      const different = await atPrompt(
         ['--new'],
         [
           [first, 'twelve chars\r'],
@@ -134,13 +112,13 @@ if (process.platform === 'linux' && spawnSync('script', ['--version']).status ==
       )
       expect(different.shown).toContain('The two passwords differ. Nothing was changed.')
       expect(different.code).toBe(2)
-      const short = await atTerminal(['--new'], [[first, 'short\r']])
+      const short = await atPrompt(['--new'], [[first, 'short\r']])
       expect(short.shown).toContain('The password has 5 characters;')
       expect(short.shown).not.toContain('Once more')
     })
 
     test('Ctrl-C ends it with 130, and the terminal is as before', async () => {
-      const { shown, code } = await atTerminal([], [['Password: ', 'half\x03']])
+      const { shown, code } = await atPrompt([], [['Password: ', 'half\x03']])
       expect(shown).toMatch(/^Password: \r\n(?!<)/)
       expect(shown).toMatch(restored)
       expect(code).toBe(130)
@@ -148,7 +126,7 @@ if (process.platform === 'linux' && spawnSync('script', ['--version']).status ==
 
     test('the end of input, or an empty line, is no password', async () => {
       for (const typed of ['\x04', '\r']) {
-        const { shown, code } = await atTerminal([], [['Password: ', typed]])
+        const { shown, code } = await atPrompt([], [['Password: ', typed]])
         expect(shown).toContain('Password: \r\nNo password was given. Nothing was changed.\r\n')
         expect(shown).toMatch(restored)
         expect(code).toBe(2)

@@ -17,8 +17,8 @@ import {
   sealedLength,
 } from '../../../src/shared/crypto/sealed-blob.ts'
 import { unwrapKey, wrapKey } from '../../../src/shared/crypto/root-wraps.ts'
-import { NotAuthentic } from '../../../src/shared/crypto/web-crypto.ts'
 import { seededRandom } from '../../fixtures/seeded-random.ts'
+import { refused } from './refused.ts'
 
 const random = seededRandom('tampering')
 const place = (changes: Partial<RecordPlace> = {}): RecordPlace => ({
@@ -35,17 +35,6 @@ const key = filled(32, 9)
 
 function filled(length: number, value: number): Uint8Array {
   return new Uint8Array(length).fill(value)
-}
-
-/** True when it is refused as what it is not; anything else that goes wrong is a finding. */
-async function refused(opening: Promise<unknown>): Promise<boolean> {
-  return opening.then(
-    () => false,
-    (error: unknown) => {
-      if (error instanceof NotAuthentic) return true
-      throw error
-    },
-  )
 }
 
 describe('a sealed record', () => {

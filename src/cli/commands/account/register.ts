@@ -90,20 +90,18 @@ function kitOf({ account, memberNumber, recoveryKey }: RegisteredAccount) {
   return { server, words, page: kitPage(of, accountText.kit) }
 }
 
-/** @param kit where it is, or whether somebody has proved to have it on paper */
+/** @param kit where it is, or whether somebody has proved to have it on paper; proveKit says so when nobody has */
 async function tell(
   library: string,
   { memberNumber }: RegisteredAccount,
   server: string,
   kit: string | boolean,
-) {
+): Promise<void> {
   const { said } = accountText
-  if (kit === false) {
-    printLine(said.kitNotProved)
-    process.exitCode = 1
-  } else printLine(said.registered(server, memberNumber))
+  if (kit === false) process.exitCode = 1
+  else printLine(said.registered(server, memberNumber))
   await printLock(library)
-  printLine(typeof kit === 'string' ? printable(said.kitInFile(kit)) : said.kitAgain)
+  if (kit !== false) printLine(kit === true ? said.kitAgain : printable(said.kitInFile(kit)))
 }
 
 function findProblem(problem: unknown): void {

@@ -5,6 +5,7 @@ import type { AccountDevice, AccountSession, AccountStatus } from '../../../main
 import { accountCommand, withAccount } from '../../account-options.ts'
 import type { AccountOptions } from '../../account-options.ts'
 import { accountText, fingerprint, format } from '../../account-text.ts'
+import { columnsOf, padded } from '../../columns.ts'
 import { printable, printJson, printLine } from '../../output.ts'
 
 export function addStatus(account: Command): void {
@@ -63,27 +64,27 @@ function statusLines(status: AccountStatus): string[] {
   const { account, memberNumber, registeredAt, deletesAt, profile, room } = status
   const since = text.member(memberNumber, format.moment(registeredAt))
   const { email, name, nickname, telephone } = profile ?? {}
-  const known = [email, name, nickname, telephone].filter((field) => field !== undefined).join(', ')
-  return [
-    ...field(text.server, [status.server]),
-    ...field(text.account, [`${fingerprint(account)}, ${since}`]),
-    ...field(text.profile, [known || text.noProfile]),
-    ...field(text.room, [text.roomOf(format, room.used, room.quota, leftOf(status))]),
-    ...(deletesAt === null ? [] : field(text.deletion, [text.deletesOn(format.moment(deletesAt))])),
-    ...field(text.devices, status.devices.map(deviceLine)),
-    ...field(text.sessions, status.sessions.map(sessionLine)),
+  const known = [email, name, nickname, telephone].filter((each) => each !== undefined).join(', ')
+  const fields: [label: string, lines: string[]][] = [
+    [text.server, [status.server]],
+    [text.account, [`${fingerprint(account)}, ${since}`]],
+    [text.profile, [known || text.noProfile]],
+    [text.room, [text.roomOf(format, room.used, room.quota, leftOf(status))]],
+    [text.deletion, deletesAt === null ? [] : [text.deletesOn(format.moment(deletesAt))]],
+    [text.devices, status.devices.map(deviceLine)],
+    [text.sessions, status.sessions.map(sessionLine)],
   ]
+  const width = Math.max(...fields.map(([label]) => columnsOf(label))) + 2
+  // The label stands before the first line only.
+  return fields.flatMap(([label, lines]) =>
+    lines.map((line, at) => padded(at === 0 ? label : '', width) + line),
+  )
 }
 
 function deviceLine({ name, addedAt, revokedAt, isThis }: AccountDevice): string {
   const { status: text } = accountText
   const line = text.device(name, format.moment(addedAt), isThis)
   return revokedAt === null ? line : `${line}, ${text.removed(format.moment(revokedAt))}`
-}
-
-/** The label stands before the first line only. */
-function field(label: string, lines: readonly string[]): string[] {
-  return lines.map((line, at) => `${(at === 0 ? label : '').padEnd(10)} ${line}`)
 }
 
 function leftOf({ room }: AccountStatus): number {

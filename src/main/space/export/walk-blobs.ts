@@ -22,7 +22,9 @@ const RANGE = 16 * 1024 * 1024
  */
 export async function* listedBlobs(walk: Walk, devices: readonly KnownDevice[]): AsyncGenerator<ListedBlob> {
   for (let after: Uint8Array | undefined; ;) {
-    const { blobs } = await walk.ask(api.blobs.list, { query: { after, limit: LISTED_AT_ONCE } })
+    const { blobs } = await walk.ask(api.blobs.list, {
+      query: { ...(after && { after }), limit: LISTED_AT_ONCE },
+    })
     if (blobs.length === 0) return
     for (const listed of blobs) {
       // A list that goes backwards would never end.

@@ -9,16 +9,16 @@ const PAGE = 1000
 
 /** The blobs that the database names, account by account. */
 export async function* listedBlobs(client: pg.ClientBase): AsyncGenerator<StoredBlob> {
-  let [account, blob] = [Buffer.alloc(0), Buffer.alloc(0)]
+  let last: Pick<StoredBlob, 'account' | 'blob'> = { account: Buffer.alloc(0), blob: Buffer.alloc(0) }
   for (;;) {
     const { rows } = await client.query<{ account_id: Buffer; blob_id: Buffer; length: string }>(
       `SELECT account_id, blob_id, length FROM blobs WHERE (account_id, blob_id) > ($1, $2)
        ORDER BY account_id, blob_id LIMIT ${PAGE}`,
-      [account, blob],
+      [last.account, last.blob],
     )
     for (const row of rows) {
-      ;[account, blob] = [row.account_id, row.blob_id]
-      yield { account, blob, length: Number(row.length) }
+      last = { account: row.account_id, blob: row.blob_id }
+      yield { ...last, length: Number(row.length) }
     }
     if (rows.length < PAGE) return
   }

@@ -36,6 +36,10 @@ export async function makeBackup(
 ): Promise<Backup> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const before = await readManifest(folder)
+  if (before && before.keys !== fingerprintOf(keys))
+    throw new Error(
+      `The folder ${folder} has a backup of another server. Nothing was written; give each server a folder of its own.`,
+    )
   const kept = await openFolderBlobs(folder)
   return withClient(database.owner, async (client) => {
     await takeTurn(client)
@@ -72,7 +76,9 @@ export async function makeBackup(
 async function takeTurn(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ ours: boolean }>('SELECT pg_try_advisory_lock($1) AS ours', [LOCK])
   if (!rows[0]?.ours)
-    throw new Error('A backup of this server is being made already. Nothing was written; wait until it is done.')
+    throw new Error(
+      'A backup of this server is being made already. Nothing was written; wait until it is done.',
+    )
 }
 
 /** Removes what interrupted backups, and the one before, have left. */
@@ -121,7 +127,10 @@ async function requireRemoved(watchUrl: string, missing: readonly StoredBlob[]):
   try {
     for (const listed of missing) {
       const { account, blob } = listed
-      const still = await watch.rows('SELECT FROM blobs WHERE account_id = $1 AND blob_id = $2', [account, blob])
+      const still = await watch.rows('SELECT FROM blobs WHERE account_id = $1 AND blob_id = $2', [
+        account,
+        blob,
+      ])
       if (still.length > 0) throw notKept(`${nameOf(listed)} is not stored`)
     }
   } finally {

@@ -45,7 +45,9 @@ const FILE = 'manifest.json'
 /** Nothing of it was used. */
 export class BackupRefused extends Error {
   constructor(folder: string, why: string) {
-    super(`The backup in ${folder} is not used: ${why}. Nothing was restored. Take another backup, or another copy of it.`)
+    super(
+      `The backup in ${folder} is not used: ${why}. Nothing was restored. Take another backup, or another copy of it.`,
+    )
     this.name = 'BackupRefused'
   }
 }

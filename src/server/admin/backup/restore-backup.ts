@@ -19,6 +19,12 @@ import { importTables, TablesDamaged, verifyFiles } from './tables.ts'
 export async function openBackup(folder: string): Promise<Manifest> {
   const manifest = await readManifest(folder)
   if (!manifest) throw new BackupRefused(folder, 'it has no manifest.json, so it was never completed')
+  const latest = migrations.at(-1)?.version ?? 0
+  if (manifest.schema > latest)
+    throw new BackupRefused(
+      folder,
+      `it has schema ${manifest.schema}, and this version knows schemas up to ${latest}`,
+    )
   return manifest
 }
 
@@ -46,11 +52,11 @@ export async function restoreBackup(
       for (const step of stepsAfter(manifest.schema, migrations)) await takeStep(client, step)
       await requireRules(client, folder, manifest)
       await noteActs(client, operator)(`restored the backup of ${manifest.at}`)
-      await client.query('COMMIT')
     } catch (error) {
       for (const account of made) await to.blobs.removeAccount(account)
       throw error
     }
+    await client.query('COMMIT')
     return made
   })
   await requireApart(to.database, accounts)
@@ -107,7 +113,9 @@ async function restoreBlobs(
 }
 
 async function requireRules(client: pg.ClientBase, folder: string, { broken }: Manifest): Promise<void> {
-  const rules = new Set((await brokenRules(client)).map(({ what }) => what).filter((what) => !broken.includes(what)))
+  const rules = new Set(
+    (await brokenRules(client)).map(({ what }) => what).filter((what) => !broken.includes(what)),
+  )
   if (rules.size > 0) throw new BackupRefused(folder, `in it, “${[...rules].join('”, “')}” is broken`)
 }
 

@@ -54,7 +54,11 @@ function worded(value: string | Buffer | null): string | null {
 }
 
 /** Puts such lines into the table. @throws Error when a line is none of this table */
-export async function insertLines(client: pg.ClientBase, table: Table, lines: readonly string[]): Promise<void> {
+export async function insertLines(
+  client: pg.ClientBase,
+  table: Table,
+  lines: readonly string[],
+): Promise<void> {
   const rows = lines.map((line): unknown => JSON.parse(line))
   const values = table.columns.map(({ name }) => rows.map((row) => valueIn(row, name)))
   const columns = table.columns.map(({ name }) => pg.escapeIdentifier(name)).join(', ')
@@ -71,7 +75,8 @@ export async function insertLines(client: pg.ClientBase, table: Table, lines: re
 }
 
 function valueIn(row: unknown, name: string): string | null {
-  const value: unknown = typeof row === 'object' && row !== null && name in row ? Reflect.get(row, name) : undefined
+  const value: unknown =
+    typeof row === 'object' && row !== null && name in row ? Reflect.get(row, name) : undefined
   if (typeof value === 'string' || value === null) return value
   throw new Error(`a line has no ${name}`)
 }

@@ -35,7 +35,10 @@ export async function* readTableFile(path: string): AsyncGenerator<string[]> {
   let begun = Buffer.alloc(0)
   for await (const chunk of unpacked as AsyncIterable<Buffer>) {
     const end = chunk.lastIndexOf(LINE_FEED) + 1
-    if (end > 0) yield Buffer.concat([begun, chunk.subarray(0, end - 1)]).toString('utf8').split('\n')
+    if (end > 0)
+      yield Buffer.concat([begun, chunk.subarray(0, end - 1)])
+        .toString('utf8')
+        .split('\n')
     begun = Buffer.concat(end > 0 ? [chunk.subarray(end)] : [begun, chunk])
   }
   if (begun.length > 0) throw new Error('the last line is cut')

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { syncFolder } from '../../blobs/files.ts'
 import type { Table } from '../../database/catalog.ts'
 import { readSequences, readTables } from '../../database/catalog.ts'
-import { stepsAfter, takeStep } from '../../database/migrate.ts'
+import { takeStep } from '../../database/migrate.ts'
 import { migrations } from '../../database/migrations/index.ts'
 import type { Manifest } from './manifest.ts'
 import { insertLines, linesOf, sumOf, wordAlike } from './rows.ts'
@@ -80,10 +80,13 @@ export async function importTables(client: pg.ClientBase, set: TableSet, folder:
 }
 
 function requireAlike(tables: readonly Table[], { schema, tables: written }: TableSet): void {
-  // Whether this version knows the schema at all.
-  stepsAfter(schema, migrations)
   const wording = (name: string, columns: readonly string[]) => `${name} (${columns.join(', ')})`
-  const ours = tables.map(({ name, columns }) => wording(name, columns.map((column) => column.name)))
+  const ours = tables.map(({ name, columns }) =>
+    wording(
+      name,
+      columns.map((column) => column.name),
+    ),
+  )
   const theirs = written.map(({ name, columns }) => wording(name, columns))
   const other = ours.find((table) => !theirs.includes(table)) ?? theirs.find((table) => !ours.includes(table))
   if (other !== undefined) throw new TablesDamaged(`schema ${schema} differs at the table ${other}`)

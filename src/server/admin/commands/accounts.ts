@@ -20,6 +20,7 @@ export function addAccounts(admin: Command, configOf: ConfigOf): void {
       const { accounts, of } = await withServer(configOf(options), ({ watch }) => listAccounts(watch, which))
       if (options.json) return accounts.forEach(printJson)
       printTable(['account', 'member', 'registered', 'room', 'frozen', 'deleted on'], accounts.map(cellsOf))
+      if (of === 0) printLine('None.')
       if (accounts.length < of) printLine(`${accounts.length} of ${of}; --limit shows more.`)
     })
 
@@ -46,9 +47,12 @@ export function addAccounts(admin: Command, configOf: ConfigOf): void {
         const found = await findAccount(watch, id)
         return { account: found, ...(await setQuota(database.owner, operator, found, bytes)) }
       })
-      if (options.json) return printJson({ account, quotaBytes: bytes, quotaBytesBefore: before, usedBytes: used })
+      if (options.json)
+        return printJson({ account, quotaBytes: bytes, quotaBytesBefore: before, usedBytes: used })
       const size = unitsEn.bytes
-      printLine(`${shortId(account)} may keep ${size(bytes)} now; it was ${size(before)}, and ${size(used)} are used.`)
+      printLine(
+        `${shortId(account)} may keep ${size(bytes)} now; it was ${size(before)}, and ${size(used)} are used.`,
+      )
       if (used > bytes) printLine('What it keeps above that stays; it can upload again once there is room.')
     })
 }
@@ -58,10 +62,14 @@ function cellsOf(line: AccountLine): string[] {
     shortId(line.account),
     memberText(line),
     timeText(line.registeredAt),
-    unitsEn.bytesOf(line.usedBytes, line.quotaBytes),
+    roomText(line),
     timeText(line.frozenAt),
     timeText(line.deletesAt),
   ]
+}
+
+function roomText({ usedBytes, quotaBytes }: AccountLine): string {
+  return `${unitsEn.bytes(usedBytes)} of ${unitsEn.bytes(quotaBytes)}`
 }
 
 function memberText({ memberNumber, isCanary }: AccountLine): string {
@@ -69,15 +77,12 @@ function memberText({ memberNumber, isCanary }: AccountLine): string {
 }
 
 function printAccount(account: AccountDetail): void {
-  const { count, bytes, bytesOf } = unitsEn
+  const { count, bytes } = unitsEn
   const lines: [string, string][] = [
     ['account', account.account.toString('hex')],
     ['member', memberText(account)],
     ['registered', timeText(account.registeredAt)],
-    [
-      'room',
-      `${bytesOf(account.usedBytes, account.quotaBytes)}, ${bytes(account.reservedBytes)} more promised to uploads`,
-    ],
+    ['room', `${roomText(account)}, ${bytes(account.reservedBytes)} more promised to uploads`],
     [
       'frozen',
       account.frozenFor
@@ -85,7 +90,10 @@ function printAccount(account: AccountDetail): void {
         : timeText(account.frozenAt),
     ],
     ['deleted on', timeText(account.deletesAt)],
-    ['keeps', `${count(account.records)} records in ${count(account.spaces)} spaces, ${count(account.blobs)} blobs`],
+    [
+      'keeps',
+      `${count(account.records)} records in ${count(account.spaces)} spaces, ${count(account.blobs)} blobs`,
+    ],
     ['computers', `${count(account.devices)}, ${count(account.sessions)} live sessions`],
     ['access log', `${count(account.accesses)} lines, the last ${timeText(account.lastAccessAt)}`],
     ['incidents', account.incidents.map((id) => id.toString('hex')).join(', ') || '-'],

@@ -16,7 +16,9 @@ export function addChecks(admin: Command, configOf: ConfigOf): void {
     .option('--all', 'name the rules that hold, too')
     .description('check everything now that the watch checks; exits 1 when anything is broken')
     .action(async (options: ServerOptions & { all?: true }) => {
-      const checked = await withServer(configOf(options), ({ database, blobs }) => checkEverything(database, blobs))
+      const checked = await withServer(configOf(options), ({ database, blobs }) =>
+        checkEverything(database, blobs),
+      )
       if (checked.found.length + checked.noticed.length > 0) process.exitCode = 1
       const holds = options.all ? { holds: rulesThatHold(checked) } : {}
       if (options.json) printJson({ ...checked, ...holds })
@@ -24,7 +26,9 @@ export function addChecks(admin: Command, configOf: ConfigOf): void {
     })
 
   withData(admin.command('canaries'))
-    .description('let accounts of nobody try once to read each other, at the public address; exits 1 when one could')
+    .description(
+      'let accounts of nobody try once to read each other, at the public address; exits 1 when one could',
+    )
     .action(async (options: ServerOptions) => {
       const config = configOf(options)
       const origin = publicOrigin(config)
@@ -59,5 +63,7 @@ export function printChecked({ found, noticed, seconds }: Checked, holds: readon
 }
 
 function printFinding(verdict: string, what: string, accounts: readonly Buffer[]): void {
-  printLine(`${verdict}: ${what}. Accounts: ${accounts.map((account) => account.toString('hex')).join(', ') || 'none'}`)
+  printLine(
+    `${verdict}: ${what}. Accounts: ${accounts.map((account) => account.toString('hex')).join(', ') || 'none'}`,
+  )
 }

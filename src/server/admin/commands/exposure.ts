@@ -1,8 +1,10 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { unitsEn } from '../../../shared/text/units.ts'
-import type { AccessEntry } from '../../../shared/space/access-entry.ts'
-import { exposure } from '../exposure.ts'
+import { NotAuthentic } from '../../../shared/crypto/web-crypto.ts'
+import type { Exposed } from '../../trust/exposure.ts'
+import { exposure } from '../../trust/exposure.ts'
+import type { WatchDatabase } from '../../watch/watch-database.ts'
 import { findAccount, findActor } from '../find-account.ts'
 import { printJson, printLine, printTable, shortId } from '../print.ts'
 import { withServer } from '../with-server.ts'
@@ -23,30 +25,50 @@ export function addExposure(admin: Command, configOf: ConfigOf): void {
     .action(
       async (a: string, b: string, from: string, to: string, options: ServerOptions & { both?: true }) => {
         const [first, last] = [momentOf(from, 'first'), momentOf(to, 'last')]
-        if (last < first) throw new Error(`${to} is before ${from}. Nothing was looked up; give the earlier one first.`)
-        const served = await withServer(configOf(options), async ({ watch }) => {
+        if (last < first)
+          throw new Error(`${to} is before ${from}. Nothing was looked up; give the earlier one first.`)
+        const found = await withServer(configOf(options), async ({ watch }) => {
           const owner = await findAccount(watch, a)
           const actor = await findActor(watch, b)
-          const there = await exposure(watch, owner, actor, first, last)
-          return options.both ? [...there, ...(await exposure(watch, actor, owner, first, last))] : there
+          const there = await served(watch, owner, actor, first, last)
+          return options.both ? [...there, ...(await served(watch, actor, owner, first, last))] : there
         })
-        if (served.length > 0) process.exitCode = 1
-        if (options.json) served.forEach((entry) => printJson({ ...entry, at: new Date(entry.at) }))
-        else print(served)
+        if (found.length > 0) process.exitCode = 1
+        if (options.json) found.forEach((entry) => printJson({ ...entry, at: new Date(entry.at) }))
+        else print(found)
       },
     )
 }
 
-/** Milliseconds since 1970: of a day, the first or the last of it. */
-function momentOf(text: string, which: 'first' | 'last'): number {
-  if (dateSchema.safeParse(text).success)
-    return Date.parse(which === 'first' ? `${text}T00:00Z` : `${text}T23:59:59.999Z`)
-  if (!momentSchema.safeParse(text).success)
-    throw new Error(`${text} is no time. Nothing was looked up: write 2026-08-05, or 2026-08-05T09:14Z.`)
-  return Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`)
+async function served(
+  watch: WatchDatabase,
+  owner: Buffer,
+  actor: Buffer,
+  from: Date,
+  to: Date,
+): Promise<Exposed[]> {
+  try {
+    return await exposure(watch, owner, actor, from, to)
+  } catch (error) {
+    if (!(error instanceof NotAuthentic)) throw error
+    throw new Error(
+      `The access log of ${owner.toString('hex')} has an entry that cannot be read, so no answer would be whole. ` +
+        'Nothing was changed; “server admin invariants” says what else is broken.',
+      { cause: error },
+    )
+  }
 }
 
-function print(served: readonly AccessEntry[]): void {
+/** Of a day, its first or its last millisecond. */
+function momentOf(text: string, which: 'first' | 'last'): Date {
+  if (dateSchema.safeParse(text).success)
+    return new Date(which === 'first' ? `${text}T00:00Z` : `${text}T23:59:59.999Z`)
+  if (!momentSchema.safeParse(text).success)
+    throw new Error(`${text} is no time. Nothing was looked up: write 2026-08-05, or 2026-08-05T09:14Z.`)
+  return new Date(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`)
+}
+
+function print(served: readonly Exposed[]): void {
   if (served.length === 0) return printLine('Nothing was served.')
   printTable(
     ['at', 'of', 'to', 'computer', 'verb', 'kind', 'object', 'which', 'bytes'],
@@ -66,7 +88,7 @@ function print(served: readonly AccessEntry[]): void {
   printLine(`${unitsEn.count(served.length)} lines, ${unitsEn.count(bytes)} sealed bytes.`)
 }
 
-function whichText({ kind, verb, first, last }: AccessEntry): string {
+function whichText({ kind, verb, first, last }: Exposed): string {
   if (kind === 'record') return `records ${first} to ${last}`
   if (kind === 'blob' && verb === 'read') return `bytes ${first} to ${last}`
   return kind === 'space' ? `key of epoch ${first}` : '-'

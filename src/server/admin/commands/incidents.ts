@@ -28,7 +28,8 @@ export function addIncidents(admin: Command, configOf: ConfigOf): void {
         if (id === undefined) {
           if (options.json) incidents.forEach(printJson)
           else printIncidents(incidents, await writesStoppedAt(watch))
-        } else if (one === undefined) throw new Error(`There is no incident ${id}; without it, all are listed.`)
+        } else if (one === undefined)
+          throw new Error(`There is no incident ${id}; without it, all are listed.`)
         else {
           const accounts = await accountsOfIncident(watch, one.incident)
           if (options.json) printJson({ ...one, accounts })
@@ -43,14 +44,19 @@ export function addIncidents(admin: Command, configOf: ConfigOf): void {
     .description('freeze accounts with an incident; their members are written to by the watch')
     .action(async (ids: string[], options: Because) => {
       const operator = operatorOf(options)
-      const { accounts, incident, frozen } = await withServer(configOf(options), async ({ watch, database }) => {
-        const found: Buffer[] = []
-        for (const id of ids) found.push(await findAccount(watch, id))
-        return { accounts: found, ...(await freeze(database.owner, operator, found, options.because)) }
-      })
+      const { accounts, incident, frozen } = await withServer(
+        configOf(options),
+        async ({ watch, database }) => {
+          const found: Buffer[] = []
+          for (const id of ids) found.push(await findAccount(watch, id))
+          return { accounts: found, ...(await freeze(database.owner, operator, found, options.because)) }
+        },
+      )
       if (options.json) return printJson({ incident, accounts, frozen })
       const before = accounts.length - frozen
-      printLine(`Incident ${incident.toString('hex')}: ${unitsEn.count(frozen)} frozen, their sessions ended.`)
+      printLine(
+        `Incident ${incident.toString('hex')}: ${unitsEn.count(frozen)} frozen, their sessions ended.`,
+      )
       if (before > 0) printLine(`${unitsEn.count(before)} were frozen before.`)
     })
 
@@ -62,17 +68,26 @@ export function addIncidents(admin: Command, configOf: ConfigOf): void {
       const [operator, incident, config] = [operatorOf(options), incidentOf(id), configOf(options)]
       await withServer(config, async ({ watch, database, keys, mailer }) => {
         const done = await unfreeze(database, operator, incident, options.because)
-        const letters = new Letters(mailer, () => publicOrigin(config), () => undefined)
+        const letters = new Letters(
+          mailer,
+          () => publicOrigin(config),
+          () => undefined,
+        )
         const of = { incident, accounts: done.accounts, at: new Date() }
         const untold = await tellUnfrozen(watch, keys, letters, of)
         if (options.json) printJson({ incident, ...done, untold })
         else {
-          printLine(`${unitsEn.count(done.accounts.length)} accounts are open again; their sessions stay ended.`)
+          printLine(
+            `${unitsEn.count(done.accounts.length)} accounts are open again; their sessions stay ended.`,
+          )
           if (done.stillFrozen > 0)
-            printLine(`${unitsEn.count(done.stillFrozen)} stay frozen, since another open incident names them.`)
+            printLine(
+              `${unitsEn.count(done.stillFrozen)} stay frozen, since another open incident names them.`,
+            )
           for (const { account, reason } of untold)
             printLine(`The member of ${account.toString('hex')} was not told: ${reason}. Tell them yourself.`)
-          if (done.writesStopped) printLine('Writes are still stopped for all: “server admin writes allow” allows them.')
+          if (done.writesStopped)
+            printLine('Writes are still stopped for all: “server admin writes allow” allows them.')
         }
         if (untold.length > 0) process.exitCode = 1
       })
@@ -90,14 +105,17 @@ export function addIncidents(admin: Command, configOf: ConfigOf): void {
         setWrites(database.owner, operator, to, options.because),
       )
       if (options.json) return printJson({ writes: to === 'stop' ? 'stopped' : 'open', changed })
-      const state = to === 'stop' ? 'Nobody can write or register now' : 'Everybody can write and register again'
+      const state =
+        to === 'stop' ? 'Nobody can write or register now' : 'Everybody can write and register again'
       printLine(changed ? `${state}.` : 'That was so already. Nothing was changed.')
     })
 }
 
 function incidentOf(id: string): Buffer {
   if (!/^[0-9a-f]{16}$/i.test(id))
-    throw new Error(`${id} is no incident: it has 16 hex digits. Nothing was done; “server admin incidents” lists all.`)
+    throw new Error(
+      `${id} is no incident: it has 16 hex digits. Nothing was done; “server admin incidents” lists all.`,
+    )
   return Buffer.from(id, 'hex')
 }
 
@@ -114,6 +132,7 @@ function printIncidents(incidents: readonly IncidentLine[], stoppedAt: Date | nu
       line.finding,
     ]),
   )
+  if (incidents.length === 0) printLine('None.')
   if (stoppedAt) printNote(`Writes are stopped for all since ${timeText(stoppedAt)}.`)
 }
 
@@ -123,11 +142,7 @@ function printIncident(line: IncidentLine, accounts: readonly IncidentAccount[])
   printLine(`Opened ${timeText(line.openedAt)}, ${closed}`)
   printTable(
     ['account', 'now', 'member told'],
-    accounts.map((one) => [
-      one.account.toString('hex'),
-      one.isFrozen ? 'frozen' : 'open',
-      toldText(one),
-    ]),
+    accounts.map((one) => [one.account.toString('hex'), one.isFrozen ? 'frozen' : 'open', toldText(one)]),
   )
 }
 

@@ -90,5 +90,28 @@ export const content: Migration = {
       END LOOP;
     END $$;
     GRANT DELETE ON blobs, uploads TO image_space_app;
+
+    -- Takes this account's turn at a space's log until the transaction ends, and says where the log ends and what a
+    -- computer has added to it, from a number of its own on. Nothing when there is no such space. It runs with the
+    -- rights of whoever asks: under row security.
+    CREATE FUNCTION open_log(of_space bytea, of_device bytea, from_number bigint)
+      RETURNS TABLE (sequence bigint, hash bytea, own_sequences bigint[], own_numbers bigint[], own_headers bytea[])
+      LANGUAGE plpgsql AS $$
+      #variable_conflict use_column
+      BEGIN
+        PERFORM 1 FROM spaces WHERE account_id = current_account() AND space_id = of_space;
+        IF NOT FOUND THEN RETURN; END IF;
+        PERFORM pg_advisory_xact_lock(hashtextextended(encode(current_account() || of_space, 'hex'), 0));
+        RETURN QUERY
+          SELECT head.sequence, head.hash, own.sequences, own.numbers, own.headers
+          FROM (SELECT array_agg(r.sequence ORDER BY r.device_sequence) AS sequences,
+                  array_agg(r.device_sequence ORDER BY r.device_sequence) AS numbers,
+                  array_agg(r.header ORDER BY r.device_sequence) AS headers
+                FROM records r WHERE r.account_id = current_account() AND r.space_id = of_space
+                  AND r.device_key = of_device AND r.device_sequence >= from_number) own
+          LEFT JOIN LATERAL (SELECT r.sequence, r.hash FROM records r
+            WHERE r.account_id = current_account() AND r.space_id = of_space
+            ORDER BY r.sequence DESC LIMIT 1) head ON true;
+      END $$;
   `,
 }

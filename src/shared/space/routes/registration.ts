@@ -11,7 +11,7 @@ const certificate = binary({ least: 134, most: 1000 })
 const wrap = binary(118)
 
 export const credentialsSchema = z.object({
-  version: count,
+  version: count.max(0x7fff_ffff),
   salt: id16,
   signInKey: key32,
   recoveryKey: key32,
