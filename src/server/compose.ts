@@ -88,7 +88,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       account: accountHandlers(parts),
       sessions: sessionHandlers,
       spaces: spaceHandlers,
-      records: recordHandlers,
+      records: recordHandlers(parts),
       blobs: blobHandlers(parts),
       uploads: uploadHandlers(parts),
       trust: trustHandlers(parts),

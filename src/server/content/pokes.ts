@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import pg from 'pg'
 
-/** Where the store tells of what has grown: account, space (hex) and sequence. */
+/** Account, space (hex) and sequence. */
 const CHANNEL = 'space_grew'
 
 /** A space has grown to a sequence. It says that there is something, never what. */
@@ -10,23 +10,33 @@ export interface Poke {
   sequence: number
 }
 
-/** What other processes and this one have told, to whoever listens for an account. */
+/**
+ * Tells whoever listens for an account, at any process of the server, that a space has grown. Telling is not part of the
+ * transaction: the database would let only one transaction that tells commit at a time. A process that dies between
+ * the two leaves listeners to look for themselves, as they do now and then.
+ */
 export class Pokes {
   readonly #url: string
+  /** One connection to tell by: what is told meanwhile goes together, and only the last of each space. */
+  readonly #pool: pg.Pool
   readonly #listeners = new EventEmitter().setMaxListeners(0)
+  #untold = new Map<string, number>()
+  #telling = false
   #client: pg.Client | null = null
   #closed = false
   #retry: NodeJS.Timeout | undefined
 
   constructor(appUrl: string) {
     this.#url = appUrl
+    this.#pool = new pg.Pool({ connectionString: appUrl, max: 1 })
+    this.#pool.on('error', () => undefined)
   }
 
   /** Listens until closed; a connection that breaks is made again, and readers are told to look for themselves. */
   async listen(): Promise<void> {
     const client = new pg.Client({ connectionString: this.#url })
     client.on('error', () => undefined)
-    client.on('notification', ({ payload }) => this.#tell(payload ?? ''))
+    client.on('notification', ({ payload }) => this.#told(payload ?? ''))
     client.on('end', () => this.#again())
     try {
       await client.connect()
@@ -36,6 +46,13 @@ export class Pokes {
     } catch {
       await client.end()
     }
+  }
+
+  /** @param sequence of the space's last record, which is committed */
+  tell(account: Uint8Array, space: Uint8Array, sequence: number): void {
+    const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
+    this.#untold.set(`${hex(account)} ${hex(space)}`, sequence)
+    void this.#tellAll()
   }
 
   /** @returns how to stop */
@@ -53,10 +70,25 @@ export class Pokes {
     this.#closed = true
     clearTimeout(this.#retry)
     await this.#client?.end()
+    await this.#pool.end()
   }
 
-  #tell(payload: string): void {
-    const [account, space = '', sequence] = payload.split(' ')
+  async #tellAll(): Promise<void> {
+    if (this.#telling) return
+    this.#telling = true
+    while (this.#untold.size > 0 && !this.#closed) {
+      const messages = [...this.#untold].map(([space, sequence]) => `${space} ${sequence}`)
+      this.#untold = new Map()
+      // Whoever misses it looks for themselves.
+      await this.#pool
+        .query('SELECT pg_notify($1, message) FROM unnest($2::text[]) message', [CHANNEL, messages])
+        .catch(() => undefined)
+    }
+    this.#telling = false
+  }
+
+  #told(message: string): void {
+    const [account, space = '', sequence] = message.split(' ')
     this.#listeners.emit(`of ${account}`, { space: Buffer.from(space, 'hex'), sequence: Number(sequence) })
   }
 

@@ -7,11 +7,13 @@ import type { Answer, Input } from '../../shared/space/route.ts'
 import { ANSWER_LIMIT, RECORDS_PER_CALL } from '../../shared/space/routes/spaces.ts'
 import type { Owned, PrivateCall } from '../http/access.ts'
 import type { Handlers } from '../http/handlers.ts'
+import type { Parts } from '../parts.ts'
 import type { LogHead } from '../store/record-log.ts'
 import { append, hashAt, headOf, openLog, recordsAfter } from '../store/record-log.ts'
 import { hasSpace } from '../store/space-rows.ts'
 import type { AccountStore } from '../store/store.ts'
 import { ownerIn } from './owner-in.ts'
+import type { Pokes } from './pokes.ts'
 import { verifyHeader } from './verify-header.ts'
 
 type Append = Input<typeof api.records.append>
@@ -20,13 +22,19 @@ type Read = Input<typeof api.records.read>
 /** A clock further ahead than this is wrong; its edits would beat all others for as long. Milliseconds. */
 const CLOCK_AHEAD = 5 * 60_000
 
-export const recordHandlers: Handlers['records'] = { append: appendRecords, read: readRecords }
+export function recordHandlers({ pokes }: Parts): Handlers['records'] {
+  return {
+    append: (call, input) => appendRecords(pokes, call, input),
+    read: readRecords,
+  }
+}
 
 async function appendRecords(
+  pokes: Pokes,
   call: PrivateCall,
   { params, body }: Append,
 ): Promise<Owned<Answer<typeof api.records.append>>> {
-  const { access, store, note } = call
+  const { access, store, note, afterwards } = call
   const records = body.records.map(([header, sealed]) => ({
     encoded: Buffer.from(header),
     sealed: Buffer.from(sealed),
@@ -72,7 +80,7 @@ async function appendRecords(
     })),
   )
   if (added.length > 0) {
-    store.closing.poke(store.account, params.space, grown.sequence)
+    afterwards(() => pokes.tell(store.account, params.space, grown.sequence))
     const bytes = added.reduce((sum, { encoded, sealed }) => sum + encoded.length + sealed.length, 0)
     const [from, to] = [head.sequence + 1, grown.sequence]
     note({ verb: 'write', kind: 'record', object: params.space, first: from, last: to, bytes })

@@ -6,10 +6,12 @@ import type { Tables } from './tables.ts'
 /**
  * Queries over one connection that is ours until the transaction ends; who holds it decides whether it goes back to the
  * pool or is thrown away.
+ * @param isOver whether it has ended: the connection may be at work for another account by then
  */
-export function queriesOver(client: pg.PoolClient): Kysely<Tables> {
+export function queriesOver(client: pg.PoolClient, isOver: () => boolean): Kysely<Tables> {
   const connection: DatabaseConnection = {
     async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+      if (isOver()) throw new Error('the transaction is over')
       const done = await client.query(sql, [...parameters])
       // What the rows are is what the query builder typed.
       return { rows: done.rows as Row[], numAffectedRows: BigInt(done.rowCount ?? 0) }

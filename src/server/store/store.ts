@@ -70,11 +70,7 @@ export class Store {
     const own = Buffer.from(account)
     if (own.length !== 32) throw new RangeError('an account id has 32 bytes')
     const name = `SELECT set_config('app.account', '${own.toString('hex')}', true)`
-    return this.#transaction(
-      name,
-      (client, _named, closing) => work({ account: own, rows: queriesOver(client), closing }),
-      asker,
-    )
+    return this.#transaction(name, (client, _named, closing) => work(storeOf(own, client, closing)), asker)
   }
 
   /**
@@ -100,7 +96,7 @@ export class Store {
         writesStopped: row.stopped,
         stale: row.stale,
       })
-      return work(session, { account: row.account_id, rows: queriesOver(client), closing })
+      return work(session, storeOf(row.account_id, client, closing))
     }
     return this.#transaction(open, opened, asker)
   }
@@ -131,7 +127,7 @@ export class Store {
       // Several statements in one query have several results.
       const begun = (await client.query(`BEGIN; ${first}`)) as unknown as pg.QueryResult<Row>[]
       try {
-        const result = await work(client, begun[1]?.rows ?? [], closing)
+        const result = await work(client, begun[1]?.rows ?? [], closing).finally(() => closing.end())
         await client.query(`${closing.sql}COMMIT`)
         broken = false
         return result
@@ -158,6 +154,10 @@ export class Store {
   close(): Promise<void> {
     return this.#pool.end()
   }
+}
+
+function storeOf(account: Buffer, client: pg.PoolClient, closing: Closing): AccountStore {
+  return Object.freeze({ account, rows: queriesOver(client, () => closing.isOver), closing })
 }
 
 /** Classes of PostgreSQL errors that say nothing of the request: connection, resources, operator. */

@@ -13,6 +13,7 @@ import { registerAccount } from '../../../src/main/space/register-account.ts'
 import { recoverAccount, signInAccount } from '../../../src/main/space/sign-in-account.ts'
 import { signOutAccount } from '../../../src/main/space/sign-out-account.ts'
 import { recoveryKeyOf } from '../../../src/main/space/account-kit.ts'
+import { WrongPassword } from '../../../src/main/space/vault/vault-refusals.ts'
 import type { Mail } from '../../../src/server/mail/mailer.ts'
 import { api } from '../../../src/shared/space/api.ts'
 import { base64url } from '../../../src/shared/space/client/connection.ts'
@@ -29,6 +30,7 @@ import {
   recording,
   reportsOf,
   scratchLibrary,
+  withoutKeychain,
 } from './scratch-library.ts'
 
 const PASSWORD = 'correct horse battery'
@@ -201,6 +203,18 @@ test('a change of password asks for the present one', async () => {
     code: 'sign-in-refused',
   })
   await signedIn(scratchLibrary(), email, OTHER)
+})
+
+test('where the password is the lock, the new one opens the keys and the old one does not', async () => {
+  const host: AccountHost = { ...scratchLibrary(), keychain: withoutKeychain }
+  await registered(host)
+  await changeAccountPassword(
+    host,
+    async () => PASSWORD,
+    async () => OTHER,
+  )
+  await openAccount(host, async () => OTHER)
+  await expect(openAccount(host, async () => PASSWORD)).rejects.toBeInstanceOf(WrongPassword)
 })
 
 test('signing out ends the session and leaves no keys, also where nobody answers', async () => {

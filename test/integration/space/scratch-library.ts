@@ -25,6 +25,15 @@ function keychainInMemory(): Keychain {
   }
 }
 
+const noKeychain = () => Promise.reject(new Error('there is no keychain'))
+/** Of a computer that has none: keys are locked with the password, by the real Argon2id. */
+export const withoutKeychain: Keychain = {
+  state: async () => ({ missing: 'none here' }),
+  read: noKeychain,
+  write: noKeychain,
+  remove: noKeychain,
+}
+
 /** An empty library of one test, on a computer of its own. */
 export function scratchLibrary(): AccountHost {
   const library = mkdtempSync(join(tmpdir(), 'image-space-library-'))

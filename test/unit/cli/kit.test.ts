@@ -72,7 +72,7 @@ test('a kit never takes the place of another file', () => {
 })
 
 const child = join(import.meta.dirname, 'kit-child.ts')
-/** What the child shows: 24 words that are their numbers in the alphabet. */
+/** The child's words, on a screen that is forgotten. */
 const SHOWN = '\x1b[?1049h\x1b[Ha b c'
 const GONE = '\x1b[?1049l'
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { WalkedAccess } from '../../../src/main/space/export/walk-accesses.ts'
 import { accessesOf } from '../../../src/main/space/export/walk-accesses.ts'
 import { Walk } from '../../../src/main/space/export/walk.ts'
 import { AccountRefusal } from '../../../src/main/space/account-refusal.ts'
@@ -177,7 +178,9 @@ describe('an access log', () => {
       return new TextEncoder().encode(JSON.stringify({ accesses }))
     })
     const tools = toolsFor(send, random)
-    return Array.fromAsync(accessesOf(new Walk({ tools, member }, async () => undefined)))
+    const read: WalkedAccess[] = []
+    for await (const line of accessesOf(new Walk({ tools, member }, async () => undefined))) read.push(line)
+    return read
   }
   const texts = (line: Line) => ({ entry: base64url(line.entry), hash: base64url(line.hash) })
   const refusedWalk = async (lines: readonly Line[], what?: string) =>

@@ -127,8 +127,8 @@ describe.each(Object.entries(kinds))('%s', (_name, { make, read }) => {
       swapped++
       expect(await refused(read(mixed)), `field ${index}: ${JSON.stringify(field)}`).toBe(true)
     }
-    // All but the key that signs; receipts of one kind have that in common.
-    expect(swapped).toBeGreaterThanOrEqual(fields.length - 2 + (fields[0] === others[0] ? 0 : 1))
+    // All but the key that signs; a type or kind may be the same by chance.
+    expect(swapped).toBeGreaterThanOrEqual(fields.length - 2)
   })
 
   test('is refused with two of its fields exchanged, where both could stand there', async () => {

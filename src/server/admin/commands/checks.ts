@@ -36,6 +36,13 @@ export function addChecks(admin: Command, configOf: ConfigOf): void {
         const store = new Store(database.app, 2)
         try {
           return await timed(() => new Canaries(store, watch, keys, origin).tryAll())
+        } catch (error) {
+          const reason = error instanceof Error ? error.message : 'unknown'
+          throw new Error(
+            `The canaries could not try at ${origin}: ${reason}. Nothing is known of whether accounts are apart. ` +
+              'Check that the server runs there and takes writes, and PUBLIC_URL.',
+            { cause: error },
+          )
         } finally {
           await store.close()
         }

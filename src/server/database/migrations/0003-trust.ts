@@ -90,25 +90,29 @@ export const trust: Migration = {
     CREATE FUNCTION log_accesses(entries bytea[]) RETURNS void SECURITY DEFINER SET search_path = public
       LANGUAGE plpgsql AS $$
       DECLARE
-        one record;
+        one bytea;
+        owner bytea;
         head access_heads;
-        next_hash bytea;
       BEGIN
-        INSERT INTO access_heads
-          SELECT DISTINCT substring(e FROM 4 FOR 32), 0, decode(repeat('00', 32), 'hex') FROM unnest(entries) e
-            ORDER BY 1
-          ON CONFLICT DO NOTHING;
-        PERFORM 1 FROM access_heads
-          WHERE account_id IN (SELECT substring(e FROM 4 FOR 32) FROM unnest(entries) e)
-          ORDER BY account_id FOR UPDATE;
-        FOR one IN SELECT e, substring(e FROM 4 FOR 32) AS owner FROM unnest(entries) WITH ORDINALITY AS t (e, n) ORDER BY n
-        LOOP
-          SELECT * INTO head FROM access_heads WHERE account_id = one.owner;
-          next_hash := sha256(head.hash || sha256(one.e));
-          -- at is the number behind owner, actor and device.
+        IF array_length(entries, 1) > 1 THEN
+          PERFORM 1 FROM access_heads
+            WHERE account_id IN (SELECT substring(e FROM 4 FOR 32) FROM unnest(entries) e)
+            ORDER BY account_id FOR UPDATE;
+        END IF;
+        FOREACH one IN ARRAY entries LOOP
+          owner := substring(one FROM 4 FOR 32);
+          UPDATE access_heads h SET sequence = h.sequence + 1, hash = sha256(h.hash || sha256(one))
+            WHERE h.account_id = owner RETURNING * INTO head;
+          IF NOT FOUND THEN
+            -- The account's first entry; another may be writing it just now.
+            INSERT INTO access_heads AS h
+              VALUES (owner, 1, sha256(decode(repeat('00', 32), 'hex') || sha256(one)))
+              ON CONFLICT (account_id) DO UPDATE
+                SET sequence = h.sequence + 1, hash = sha256(h.hash || sha256(one))
+              RETURNING * INTO head;
+          END IF;
           INSERT INTO accesses (account_id, sequence, actor, at, entry, hash)
-            VALUES (one.owner, head.sequence + 1, substring(one.e FROM 38 FOR 32), entry_time(one.e), one.e, next_hash);
-          UPDATE access_heads SET sequence = head.sequence + 1, hash = next_hash WHERE account_id = one.owner;
+            VALUES (owner, head.sequence, substring(one FROM 38 FOR 32), entry_time(one), one, head.hash);
         END LOOP;
       END $$;
     -- A CBOR number of eight bytes behind three strings of 32 bytes.

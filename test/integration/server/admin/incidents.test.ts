@@ -115,7 +115,7 @@ test('a freeze shuts these accounts and no others, is written down, and each mem
   const keys = readServerKeys(join(server.database.folder, 'server-keys.json'))
   expect(await tellMembers(watch, keys, mailing.letters, () => undefined)).toBe(1)
   expect(mail.arrived.map(({ to }) => to)).toEqual([emailOf('a')])
-  expect(mail.arrived[0]?.raw).toContain(incident)
+  expect(mail.arrived[0]?.text).toContain(incident)
 
   const [list, json, frozen] = await Promise.all([
     admin('incidents'),
@@ -170,7 +170,7 @@ test('what is broken elsewhere keeps nobody frozen; sessions stay ended, and mem
   expect(run.stdout).toContain('2 accounts are open again; their sessions stay ended.')
   expect(await states()).toEqual(['not-accepted', 'not-accepted', 'open'])
   expect(mail.arrived.map(({ to }) => to).sort()).toEqual([emailOf('a'), emailOf('b')])
-  for (const { raw } of mail.arrived) expect(raw).toContain(incident)
+  for (const { text } of mail.arrived) expect(text).toContain(incident)
   expect((await acts()).slice(2)).toEqual(
     [0, 1]
       .map((at) => idOf(members[at]))

@@ -3,7 +3,7 @@ import { SMTPServer } from 'smtp-server'
 export interface MailServer {
   url: string
   /** Each mail as it came, with the one address it was for. */
-  arrived: { to: string; raw: string }[]
+  arrived: { to: string; text: string }[]
   /** Addresses that are refused. */
   refused: Set<string>
   close(): Promise<void>
@@ -22,7 +22,7 @@ export async function startMailServer(): Promise<MailServer> {
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
         const to = envelope.rcptTo.map(({ address }) => address).join()
-        arrived.push({ to, raw: Buffer.concat(chunks).toString('latin1') })
+        arrived.push({ to, text: textOf(Buffer.concat(chunks).toString('latin1')) })
         done()
       })
     },
@@ -36,4 +36,12 @@ export async function startMailServer(): Promise<MailServer> {
     ...{ arrived, refused },
     close: () => new Promise<void>((done) => server.close(done)),
   }
+}
+
+/** What the mail says; nodemailer sends what is not ASCII in base64 or quoted-printable, whichever is shorter. */
+function textOf(raw: string): string {
+  const end = raw.indexOf('\r\n\r\n')
+  const [head, body] = [raw.slice(0, end), raw.slice(end + 4)]
+  if (/^content-transfer-encoding: base64/im.test(head)) return Buffer.from(body, 'base64').toString('utf8')
+  return body.replaceAll('=\r\n', '')
 }
