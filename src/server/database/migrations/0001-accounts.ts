@@ -41,7 +41,7 @@ export const accounts: Migration = {
     BEGIN
       EXECUTE format('ALTER TABLE %I ADD COLUMN changed xid8 NOT NULL DEFAULT pg_current_xact_id()', name);
       EXECUTE format('CREATE INDEX %I ON %I (changed)', name || '_changed', name);
-      EXECUTE format('CREATE TRIGGER note_change BEFORE INSERT OR UPDATE ON %I FOR EACH ROW EXECUTE FUNCTION note_change()', name);
+      EXECUTE format('CREATE TRIGGER note_change BEFORE UPDATE ON %I FOR EACH ROW EXECUTE FUNCTION note_change()', name);
     END $$;
 
     CREATE TABLE accounts (

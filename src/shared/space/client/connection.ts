@@ -79,8 +79,9 @@ export class Connection {
   }
 
   /**
-   * Fetches a blob or a range of it; only its head is bound, since its id and seal bind its bytes.
-   * @throws Refusal, ForeignAnswer
+   * Fetches a blob or a range of it, less where it ends before. Only its head is bound: its id binds its bytes when they
+   * are all there, and its seal binds those of a range, which whoever opens it sees.
+   * @throws Refusal, ForeignAnswer, BrokenAnswer
    */
   async fetchBlob(
     session: Session,
@@ -92,6 +93,8 @@ export class Connection {
     const headers = range ? { range: `bytes=${range.first}-${range.last}` } : {}
     const { received } = await this.#sendAs(session, route, path, null, headers, blob)
     if (received.status >= 300) throw refusalIn(received)
+    if (range ? !isPart(received, range) : received.status !== 200) throw new BrokenAnswer()
+    if (!range && !equal(await sha256(received.body), blob)) throw new ForeignAnswer()
     return received.body
   }
 
@@ -193,14 +196,28 @@ function refusalIn(received: ReceivedAnswer): Error {
 
 /** What a blob's binding covers: which blob, how long, and which part of it. */
 async function headOfBlob(received: ReceivedAnswer, blob: Uint8Array): Promise<Bytes> {
-  const [, first, last, length] =
-    /^bytes (\d+)-(\d+)\/(\d+)$/.exec(received.header('content-range') ?? '') ?? []
+  const part = partIn(received)
   const whole = received.body.length
   return sha256(
-    length === undefined
+    part === null
       ? encodeCbor([blob, whole, 0, whole - 1])
-      : encodeCbor([blob, Number(length), Number(first), Number(last)]),
+      : encodeCbor([blob, part.length, part.first, part.last]),
   )
+}
+
+/** Which part of how long a blob an answer says it is; null for the whole. */
+function partIn(received: ReceivedAnswer): { first: number; last: number; length: number } | null {
+  const [, first, last, length] =
+    /^bytes (\d+)-(\d+)\/(\d+)$/.exec(received.header('content-range') ?? '') ?? []
+  return length === undefined ? null : { first: Number(first), last: Number(last), length: Number(length) }
+}
+
+/** Whether it is the part that was asked for: something on the way may have asked for another. */
+function isPart(received: ReceivedAnswer, asked: { first: number; last: number }): boolean {
+  const part = received.status === 206 ? partIn(received) : null
+  if (part === null) return false
+  const last = Math.min(asked.last, part.length - 1)
+  return part.first === asked.first && part.last === last && received.body.length === last - part.first + 1
 }
 
 function isBound(received: ReceivedAnswer, expected: Uint8Array): boolean {
