@@ -6,13 +6,14 @@ import { errorNoticeSchema } from '../shared/jobs.ts'
 import { accountErrorSentence } from '../shared/text/account-error-sentence.ts'
 import { errorSentence } from '../shared/text/error-sentence.ts'
 import { language } from './language.ts'
+import { printable } from './output.ts'
 
 /** A wrong use of a command that no schema knows of; the message is the whole sentence. */
 export class UsageError extends Error {}
 
-/** One line that says what happened and what to do. */
+/** One line that says what happened and what to do. Part of it may be a server's own words. */
 export function refusalLine(error: unknown): string {
-  return sentenceOf(error).replaceAll(/\s*\n\s*/g, ' ')
+  return printable(sentenceOf(error).replaceAll(/\s*\n\s*/g, ' '))
 }
 
 function sentenceOf(error: unknown): string {

@@ -37,7 +37,7 @@ export async function schemaVersion(client: pg.ClientBase): Promise<number> {
   return rows[0]?.version ?? 0
 }
 
-/** All tables with data, each behind those that it refers to. */
+/** All tables with data that are the role's own, each behind those that it refers to. */
 export async function readTables(client: pg.ClientBase): Promise<Table[]> {
   const { rows } = await client.query<Table & { refers: string[] }>(
     `SELECT c.relname AS name,
@@ -54,6 +54,7 @@ export async function readTables(client: pg.ClientBase): Promise<Table[]> {
         WHERE f.conrelid = c.oid AND f.contype = 'f' AND f.confrelid <> c.oid) AS refers
      FROM pg_class c
      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> $1
+       AND c.relowner = current_user::regrole
      ORDER BY c.relname`,
     [VERSIONS],
   )
@@ -68,12 +69,14 @@ export async function readTables(client: pg.ClientBase): Promise<Table[]> {
   return ordered
 }
 
+/** Those of the same tables. */
 export async function readSequences(client: pg.ClientBase): Promise<Sequence[]> {
   const { rows } = await client.query<Sequence>(
     `SELECT c.relname AS table, a.attname AS column,
        pg_get_serial_sequence(quote_ident(c.relname), a.attname) AS name
      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attidentity <> ''
+       AND c.relowner = current_user::regrole
      ORDER BY 1, 2`,
   )
   return rows

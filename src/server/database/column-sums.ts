@@ -33,7 +33,8 @@ export async function columnSums(
   for (const table of tables) {
     const others = table.columns.filter(({ name }) => !table.key.includes(name))
     const key = table.key.map((name) => pg.escapeIdentifier(name)).join(', ')
-    const sum = (values: string) => `coalesce(sum(hash_record_extended(ROW(${values}), 0)), 0)::text`
+    // Hashes of whole texts: those of records are sums themselves, in which two values that were swapped do not show.
+    const sum = (values: string) => `coalesce(sum(hashtextextended(ROW(${values})::text, 0)), 0)::text`
     const wanted = others.map((column) => sum(`${key}, ${valueOf(column, content)}`))
     const { rows } = await client.query<string[]>({
       text: `SELECT ${['count(*)::text', sum(key), ...wanted].join(', ')} FROM ${pg.escapeIdentifier(table.name)}`,

@@ -29,6 +29,9 @@ export const rounds = {
   sweep: 60 * 60_000,
 }
 
+/** Milliseconds from the start to the first round of canaries. */
+const FIRST_CANARIES = 5_000
+
 export interface WatchOptions {
   database: DatabaseUrls
   blobs: BlobStore
@@ -56,7 +59,10 @@ export function startWatch(options: WatchOptions): Watch {
   const database = new WatchDatabase(options.database.watch)
   const store = new Store(options.database.app, 2)
   const canaries = new Canaries(store, database, keys, options.origin)
-  const last = new Map<keyof typeof rounds, number>()
+  // Canaries first see that all is well a moment after the start, when whoever waited for it has been served.
+  const last = new Map<keyof typeof rounds, number>([
+    ['canaries', Date.now() - rounds.canaries + FIRST_CANARIES],
+  ])
   let since: string | null = null
   let leading = false
   let stopped = false

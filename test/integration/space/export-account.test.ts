@@ -16,7 +16,9 @@ import { accountNoticeOf } from '../../../src/main/space/account-refusal.ts'
 import { exportAccount } from '../../../src/main/space/export/export-account.ts'
 import { openAccount } from '../../../src/main/space/library-account.ts'
 import { registerAccount } from '../../../src/main/space/register-account.ts'
+import { stateBlob } from '../../../src/shared/crypto/blob-statement.ts'
 import { parseHeader } from '../../../src/shared/crypto/record-header.ts'
+import { publicKeyOf } from '../../../src/shared/crypto/signature.ts'
 import { api } from '../../../src/shared/space/api.ts'
 import { base64url } from '../../../src/shared/space/client/connection.ts'
 import type { Member } from '../../../src/shared/space/client/member.ts'
@@ -169,6 +171,20 @@ test('a blob of somebody else stops the export and is named; without it the expo
     code: 'foreign-blob',
     params: { blob: idOf(foreign) },
   })
+  // It has a statement that it is somebody else's, or one that no computer of the member has signed.
+  const stranger32 = random.bytes(32)
+  const blob = { owner: session.account, blob: createHash('sha256').update(own).digest(), length: own.length }
+  for (const statement of [
+    stateBlob(session.deviceSeed, { ...blob, owner: stranger32, device: publicKeyOf(session.deviceSeed) }),
+    stateBlob(stranger32, { ...blob, device: publicKeyOf(stranger32) }),
+  ]) {
+    const stated = inJson(({ blobs }: { blobs: { statement: string }[] }) => {
+      for (const each of blobs) each.statement = base64url(statement)
+    })
+    expect(await refusalOf(exportOf(host, folder, lying(/\/v1\/blobs$/, session, stated)))).toMatchObject({
+      code: 'foreign-blob',
+    })
+  }
   // It gives out its bytes under the member's own id.
   const asRead: Send = async (request) => {
     const received = await sendByFetch(request)
@@ -179,25 +195,28 @@ test('a blob of somebody else stops the export and is named; without it the expo
     params: { blob: idOf(own) },
   })
   expect(filesIn(folder).filter((name) => /^[0-9a-f]{64}$|\.part$|^blobs\.|^export\./.test(name))).toEqual([])
-  expect(await reportsOf(server, session.account)).toEqual(['foreign-blob', 'foreign-blob'])
+  expect(await reportsOf(server, session.account)).toEqual(Array(4).fill('foreign-blob'))
   expect(await exportOf(host, folder)).toMatchObject({ isWhole: true, fetched: 1 })
 })
 
-test('records, spaces and log entries are looked at as well', async () => {
+test('records, spaces, devices and log entries are looked at as well', async () => {
   const { host, account, folder } = await memberWith()
   const { session } = account.member
   const { host: otherHost } = await memberWith()
-  const theirs = recording('/v1/spaces')
+  const theirs = recording('/v1/')
   await exportOf(otherHost, join(otherHost.library, 'export'), theirs.send)
   const answered = async (path: RegExp) =>
     (await sendByFetch(theirs.sent.find(({ url }) => path.test(url))!)).body
 
-  const [foreignSpaces, foreignRecords] = [await answered(/spaces$/), await answered(/records/)]
+  const foreignSpaces = await answered(/spaces$/)
+  const foreignRecords = await answered(/records/)
+  const foreignDevices = await answered(/devices$/)
   const { spaces } = await account.tools.connection.askAs(session, api.spaces.list, {})
   const space = Buffer.from(spaces[0]!.space).toString('hex')
   const lies: [RegExp, (body: Uint8Array) => Uint8Array, object][] = [
     [/\/spaces$/, () => foreignSpaces, { code: 'foreign-space' }],
     [/\/records$/, () => foreignRecords, { code: 'foreign-record', params: { record: 1, space } }],
+    [/\/devices$/, () => foreignDevices, { code: 'not-your-space' }],
     [
       /\/accesses$/,
       inJson(({ accesses }: { accesses: unknown[] }) => accesses.splice(1, 1)),

@@ -78,13 +78,17 @@ const GONE = '\x1b[?1049l'
 
 if (terminals) {
   test('the words are gone from the screen before three of them are typed back', async () => {
-    const { shown, code } = await atTerminal(child, [
-      ['on paper: ', '\r'],
-      ['Word 3 on the paper: ', 'b\r'],
-      ['Word 3 on the paper: ', ' C\r'],
-      ['Word 5 on the paper: ', 'e\r'],
-      ['Word 9 on the paper: ', 'i\r'],
-    ])
+    const { shown, code } = await atTerminal(
+      child,
+      [],
+      [
+        ['on paper: ', '\r'],
+        ['Word 3 on the paper: ', 'b\r'],
+        ['Word 3 on the paper: ', ' C\r'],
+        ['Word 5 on the paper: ', 'e\r'],
+        ['Word 9 on the paper: ', 'i\r'],
+      ],
+    )
     expect(shown.indexOf(SHOWN)).toBeGreaterThanOrEqual(0)
     expect(shown.indexOf(GONE)).toBeGreaterThan(shown.indexOf(SHOWN))
     expect(shown.indexOf('Word 3')).toBeGreaterThan(shown.indexOf(GONE))
@@ -101,7 +105,7 @@ if (terminals) {
         ['Word 3 on the paper: ', '\x03'],
       ],
     ] as const) {
-      const { shown } = await atTerminal(child, dialogue)
+      const { shown } = await atTerminal(child, [], dialogue)
       expect(shown).toMatch(/\[\?1049l.*Nobody has checked yet .* The account is made all the same;/s)
       expect(shown).not.toContain('<proved>')
     }

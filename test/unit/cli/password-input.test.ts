@@ -78,7 +78,7 @@ test('without descriptor and terminal it says how to give the password', async (
 })
 
 const atPrompt = (args: readonly string[], dialogue: readonly (readonly [string, string])[]) =>
-  atTerminal([child, ...args].join(' '), dialogue)
+  atTerminal(child, args, dialogue)
 
 if (terminals) {
   describe('at a terminal', () => {

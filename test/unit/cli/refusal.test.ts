@@ -27,6 +27,8 @@ test('what is expected of an account is one line of whole sentences, without a s
   expect(refusalLine(new ForeignAnswer())).toMatch(
     /^This is not your space.* Nothing of it was shown, used or saved, and it was reported .* offline/,
   )
+  const hostile = { server: 'https://a.example', origin: 'x\x1b[2J\u202e' }
+  expect(refusalLine(new AccountRefusal('other-address', hostile))).toContain('x\ufffd[2J\ufffd')
   expect(refusalLine(new Error('a bug'))).toMatch(/Error: a bug.*\.ts/)
 })
 

@@ -1,4 +1,5 @@
 import { NotAuthentic } from '../../../shared/crypto/web-crypto.ts'
+import type { ForeignAnswer } from '../../../shared/space/client/connection.ts'
 import { reportForeign } from '../../../shared/space/client/report.ts'
 import type { Answer, Input, Route } from '../../../shared/space/route.ts'
 import type { AccountRefusal } from '../account-refusal.ts'
@@ -35,7 +36,7 @@ export class Walk {
 
   /** Runs a check of what was sent. @throws the refusal, reported first, when it is not authentic */
   async requireOurs<T>(
-    refusal: AccountRefusal,
+    refusal: AccountRefusal | ForeignAnswer,
     kind: 'foreign-account' | 'foreign-record' | 'foreign-blob',
     check: () => T | Promise<T>,
   ): Promise<T> {

@@ -4,6 +4,7 @@ import type { Difference } from '../../database/column-sums.ts'
 import { columnSums, differencesOf, isMeant } from '../../database/column-sums.ts'
 import { migrate } from '../../database/migrate.ts'
 import { migrations } from '../../database/migrations/index.ts'
+import type { Migration } from '../../database/migrations/index.ts'
 import { withClient } from '../../database/roles.ts'
 import type { Scratch } from './scratch.ts'
 import { exportTables, importTables } from './tables.ts'
@@ -23,7 +24,12 @@ export interface Rehearsed {
  * database itself is only read, in one transaction.
  * @param schema its version
  */
-export async function rehearse(ownerUrl: string, schema: number, scratch: Scratch): Promise<Rehearsed> {
+export async function rehearse(
+  ownerUrl: string,
+  schema: number,
+  scratch: Scratch,
+  steps: readonly Migration[] = migrations,
+): Promise<Rehearsed> {
   const folder = join(scratch.folder, 'tables')
   const set = await withClient(ownerUrl, async (client) => {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
@@ -39,14 +45,14 @@ export async function rehearse(ownerUrl: string, schema: number, scratch: Scratc
     await client.query('COMMIT')
   })
   const before = await sums()
-  const refusal = await migrate(scratch.database.owner).then(
+  const refusal = await migrate(scratch.database.owner, steps).then(
     () => null,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   )
-  const meant = migrations.filter(({ version }) => version > schema).flatMap(({ changes = [] }) => changes)
+  const meant = steps.filter(({ version }) => version > schema).flatMap(({ changes = [] }) => changes)
   return {
     from: schema,
-    to: migrations.at(-1)?.version ?? 0,
+    to: steps.at(-1)?.version ?? 0,
     rows: set.tables.reduce((sum, { rows }) => sum + rows, 0),
     differences: differencesOf(before, await sums()).map((difference) => ({
       ...difference,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type pg from 'pg'
 import type { BlobStore } from '../../blobs/blob-store.ts'
+import { AccountPlaceTaken } from '../../blobs/blob-store.ts'
 import { openFolderBlobs } from '../../blobs/folder-blobs.ts'
 import { lockSchema, stepsAfter, takeStep } from '../../database/migrate.ts'
 import { migrations } from '../../database/migrations/index.ts'
@@ -80,11 +81,14 @@ async function requireEmpty(client: pg.ClientBase, blobs: BlobStore): Promise<vo
       `The database is not empty: it has the tables and views ${rows.map(({ name }) => name).join(', ')}. Nothing was ` +
         'changed. Restore into a new data folder, or a new database; no server may have run on it.',
     )
-  for await (const stored of blobs.list())
-    throw new Error(
-      `The blob store is not empty: it has ${nameOf(stored)}. Nothing was changed. Restore into a new data folder, or a ` +
-        'new bucket; empty it first if it is what an interrupted restore left.',
-    )
+  for await (const stored of blobs.list()) throw blobStoreHas(`${nameOf(stored)} is in it`)
+}
+
+function blobStoreHas(what: string): Error {
+  return new Error(
+    `The blob store is not empty: ${what}. Nothing was changed. Restore into a new data folder, or a new bucket; empty ` +
+      'it first if this is what an interrupted restore left.',
+  )
 }
 
 /** @param made grows by each account whose place was made */
@@ -98,7 +102,10 @@ async function restoreBlobs(
   const from = await openFolderBlobs(folder)
   const { rows } = await client.query<{ account_id: Buffer }>('SELECT account_id FROM accounts')
   for (const { account_id: account } of rows) {
-    await to.addAccount(account)
+    await to.addAccount(account).catch((error: unknown) => {
+      if (!(error instanceof AccountPlaceTaken)) throw error
+      throw blobStoreHas(`account ${account.toString('hex')} has a place in it`)
+    })
     made.push(account)
   }
   const done = { count: 0, bytes: 0 }

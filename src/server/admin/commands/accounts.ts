@@ -90,12 +90,11 @@ function printAccount(account: AccountDetail): void {
         : timeText(account.frozenAt),
     ],
     ['deleted on', timeText(account.deletesAt)],
-    [
-      'keeps',
-      `${count(account.records)} records in ${count(account.spaces)} spaces, ${count(account.blobs)} blobs`,
-    ],
-    ['computers', `${count(account.devices)}, ${count(account.sessions)} live sessions`],
-    ['access log', `${count(account.accesses)} lines, the last ${timeText(account.lastAccessAt)}`],
+    ['spaces', count(account.spaces)],
+    ['records', count(account.records)],
+    ['blobs', count(account.blobs)],
+    ['computers', `${count(account.devices)}; live sessions: ${count(account.sessions)}`],
+    ['access log', `lines: ${count(account.accesses)}, the last ${timeText(account.lastAccessAt)}`],
     ['incidents', account.incidents.map((id) => id.toString('hex')).join(', ') || '-'],
     ...account.acts.map(({ at, operator, act }): [string, string] => [
       'operator',
