@@ -13,7 +13,11 @@ module.exports = {
     only('renderer', ['renderer', 'shared'], 'The renderer talks to the engine through shared/ipc only.'),
     only('main', ['main', 'shared'], 'The engine knows neither its users nor its hosts.'),
     only('server', ['server', 'shared'], 'The server knows its users by the protocol in shared only.'),
-    only('drill', ['drill', 'server', 'main', 'shared'], 'The drill plays server and members; neither knows it.'),
+    only(
+      'drill',
+      ['drill', 'server', 'main', 'shared'],
+      'The drill plays server and members; neither knows it.',
+    ),
     only('cli', ['cli', 'main', 'shared'], 'The command line drives the engine.'),
     {
       name: 'shared-is-pure',

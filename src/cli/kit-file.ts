@@ -11,20 +11,29 @@ export interface KitFile {
   discard(): void
 }
 
-/** So that a kit that exists always has its place. @throws UsageError when the file is there or cannot be made */
+/**
+ * So that a kit that exists always has its place. A program that ends before takes the empty file with it.
+ * @throws UsageError when the file is there or cannot be made
+ */
 export function reserveKitFile(given: string): KitFile {
   const path = resolve(given)
   const file = open(path)
+  const remove = () => {
+    closeSync(file)
+    rmSync(path)
+  }
+  process.once('exit', remove)
   return {
     path,
     write(page) {
       writeSync(file, `${page}\n`)
       fsyncSync(file)
       closeSync(file)
+      process.off('exit', remove)
     },
     discard() {
-      closeSync(file)
-      rmSync(path)
+      process.off('exit', remove)
+      remove()
     },
   }
 }

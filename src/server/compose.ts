@@ -38,6 +38,8 @@ export interface ServerOptions {
   behindProxy: boolean
   quotaBytes: number
   limits?: Limits
+  /** Connections to the database that calls share; those of a `Store` where it is not said. */
+  connections?: number
   /** The last look at whose an answer is. Only a server that is made to fail is given another. */
   assertOwned?: typeof assertOwned
 }
@@ -54,7 +56,7 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { logger, blobs, keys } = options
   let origin = options.publicUrl?.origin ?? ''
-  const store = new Store(options.databaseUrl)
+  const store = new Store(options.databaseUrl, options.connections)
   const letters = new Letters(
     options.mailer,
     () => origin,

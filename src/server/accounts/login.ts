@@ -72,7 +72,8 @@ export async function statementsOf(store: AccountStore): Promise<Buffer[]> {
 
 /** An unknown address gets what a known one gets, drawn from it by a key of ours, after the same questions. */
 async function start({ store, keys, letters }: Parts, { email, with: purpose, language }: Start['body']) {
-  const lookup = lookupOf(keys, requireEmail(email))
+  const canonical = requireEmail(email)
+  const lookup = lookupOf(keys, canonical)
   const decoy = (label: string) => createHmac('sha256', keys.decoy).update(label).update(lookup).digest()
   const known = await accountOfEmail(store, lookup)
   const credentials = await store.inAccount(known ?? decoy('account'), readCredentials)
@@ -86,7 +87,7 @@ async function start({ store, keys, letters }: Parts, { email, with: purpose, la
     codeHash: withCode ? hashOfCode(challenge, code) : null,
     minutes: CODE_MINUTES,
   })
-  if (withCode && known) letters.later(email, language, (texts) => texts.recoveryCode(code, CODE_MINUTES))
+  if (withCode && known) letters.later(canonical, language, (texts) => texts.recoveryCode(code, CODE_MINUTES))
   return { challenge, salt: credentials?.salt ?? decoy('salt').subarray(0, 16) }
 }
 

@@ -42,7 +42,7 @@ async function start({ store, keys, letters }: Parts, { email, language }: Start
     codeHash: letters.canSend ? hashOfCode(challenge, code) : null,
     minutes: CODE_MINUTES,
   })
-  letters.later(email, language, (texts) =>
+  letters.later(canonical, language, (texts) =>
     known ? texts.alreadyRegistered() : texts.registrationCode(code, CODE_MINUTES),
   )
   return { challenge }
@@ -72,7 +72,7 @@ async function finish(parts: Parts, { now }: OpenCall, body: Finish['body']) {
         device,
         certificate: Buffer.from(body.certificate),
         lookup,
-        sealedEmail: sealEmail(keys, account, body.email),
+        sealedEmail: sealEmail(keys, account, canonical),
         language: body.language,
         quotaBytes: parts.quotaBytes,
       })

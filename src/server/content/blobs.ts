@@ -53,28 +53,33 @@ export function blobHandlers({ blobs, assertOwned }: Parts): Handlers['blobs'] {
         const { first, last } = range ?? { first: 0, last: length - 1 }
         const bytes = await blobs.read(access.account, params.blob, { first, last })
         if (!bytes) throw new Error('a blob that is kept is not there')
-        await note(
-          { verb: 'read', kind: 'blob', object: params.blob, first, last, bytes: last - first + 1 },
-          owner,
-        )
-        const status = range ? 206 : 200
-        const content = createHash('sha256')
-          .update(encodeCbor([params.blob, length, first, last]))
-          .digest()
-        const binding = bind(status, content)
-        reply.hijack()
-        reply.raw.writeHead(status, {
-          'content-type': 'application/octet-stream',
-          'content-length': last - first + 1,
-          'accept-ranges': 'bytes',
-          ...(range && { 'content-range': `bytes ${first}-${last}/${length}` }),
-          'cache-control': 'private, no-store',
-          vary: 'authorization, is-nonce',
-          'x-content-type-options': 'nosniff',
-          'is-bind': binding,
-        })
-        // Whoever asked may go at any byte; what was read for them goes with them.
-        await pipeline(bytes, reply.raw).catch(() => reply.raw.destroy())
+        try {
+          await note(
+            { verb: 'read', kind: 'blob', object: params.blob, first, last, bytes: last - first + 1 },
+            owner,
+          )
+          const status = range ? 206 : 200
+          const content = createHash('sha256')
+            .update(encodeCbor([params.blob, length, first, last]))
+            .digest()
+          const binding = bind(status, content)
+          reply.hijack()
+          reply.raw.writeHead(status, {
+            'content-type': 'application/octet-stream',
+            'content-length': last - first + 1,
+            'accept-ranges': 'bytes',
+            ...(range && { 'content-range': `bytes ${first}-${last}/${length}` }),
+            'cache-control': 'private, no-store',
+            vary: 'authorization, is-nonce',
+            'x-content-type-options': 'nosniff',
+            'is-bind': binding,
+          })
+          // Whoever asked may go at any byte.
+          await pipeline(bytes, reply.raw).catch(() => reply.raw.destroy())
+        } finally {
+          // Also where it may not be served, or nobody is there to take it.
+          bytes.destroy()
+        }
       },
     }),
 

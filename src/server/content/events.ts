@@ -14,6 +14,8 @@ export function eventsHandler(pokes: Pokes): StreamHandler<typeof api.trust.even
       const binding = bind(200, new Uint8Array(32))
       reply.hijack()
       const { raw } = reply
+      // Of somebody who has gone already it is not said again that they go.
+      if (raw.destroyed) return
       raw.writeHead(200, {
         'content-type': 'text/event-stream',
         'cache-control': 'private, no-store',

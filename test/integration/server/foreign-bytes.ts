@@ -34,7 +34,11 @@ export async function tracesOf(server: ScratchServer, members: readonly WholeMem
   for (const part of parts.flatMap((of) => [...of])) owners.set(part, (owners.get(part) ?? 0) + 1)
   // What two of them have is how something begins or ends with everybody.
   return members.map(
-    ({ email }, at) => new Traces([...parts[at]!].filter((part) => owners.get(part) === 1), email),
+    ({ email }, at) =>
+      new Traces(
+        [...parts[at]!].filter((part) => owners.get(part) === 1),
+        email,
+      ),
   )
 }
 

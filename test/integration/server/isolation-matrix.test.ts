@@ -18,7 +18,7 @@ import { openScratchServer } from './scratch-server.ts'
 import type { WholeMember } from './whole-member.ts'
 import { accountTables, addWholeMember, ARRIVED, noIds } from './whole-member.ts'
 
-const MEMBERS = 20
+const MEMBERS = Number(process.env['MEMBERS'] ?? 20)
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
 interface Known extends WholeMember {

@@ -218,6 +218,13 @@ test('records, spaces, devices and log entries are looked at as well', async () 
     [/\/records$/, () => foreignRecords, { code: 'foreign-record', params: { record: 1, space } }],
     [/\/devices$/, () => foreignDevices, { code: 'not-your-space' }],
     [
+      /\/devices$/,
+      inJson(({ devices }: { devices: { device: string }[] }) => {
+        for (const each of devices) each.device = base64url(random.bytes(32))
+      }),
+      { code: 'not-your-space' },
+    ],
+    [
       /\/accesses$/,
       inJson(({ accesses }: { accesses: unknown[] }) => accesses.splice(1, 1)),
       { code: 'foreign-access', params: { entry: 2 } },
@@ -233,6 +240,7 @@ test('records, spaces, devices and log entries are looked at as well', async () 
 
 test('what came meanwhile is told apart from a whole export', async () => {
   const { host, account, folder } = await memberWith(random.bytes(100))
+  expect(await exportOf(host, folder)).toMatchObject({ isWhole: true, fetched: 1 })
   let once = true
   const grows: Send = async (request) => {
     // A record comes when the log of its space is behind us.

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { fingerprint } from '../../../src/cli/account-text.ts'
 import { columnsOf } from '../../../src/cli/columns.ts'
@@ -56,6 +58,8 @@ test('words are read in any form that people type, and a slip is named', () => {
   expect(refusedFor(swapped.join(' '))).toEqual({ 'kit-words-wrong': {} })
 })
 
+const module = pathToFileURL(join(import.meta.dirname, '../../../src/cli/kit-file.ts')).href
+
 test('a kit never takes the place of another file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'image-space-kit-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
@@ -65,6 +69,11 @@ test('a kit never takes the place of another file', () => {
   reserveKitFile(path).write('page')
   expect(readFileSync(path, 'utf8')).toBe('page\n')
   if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600)
+  // Ctrl-C while a password is asked for.
+  const left = join(folder, 'left.txt')
+  const program = `import { reserveKitFile } from '${module}'; reserveKitFile(${JSON.stringify(left)}); process.exit(130)`
+  expect(spawnSync(process.execPath, ['--input-type=module', '-e', program]).status).toBe(130)
+  expect(existsSync(left)).toBe(false)
   writeFileSync(path, 'mine')
   expect(() => reserveKitFile(path)).toThrow(/is there already and was left as it is\. Nothing was changed\./)
   expect(readFileSync(path, 'utf8')).toBe('mine')

@@ -4,7 +4,7 @@ import type { BoundAnswer } from '../../../src/shared/crypto/response-binding.ts
 import { encodeCbor } from '../../../src/shared/crypto/cbor.ts'
 import { sha256 } from '../../../src/shared/crypto/web-crypto.ts'
 import { api } from '../../../src/shared/space/api.ts'
-import { base64url, ForeignAnswer } from '../../../src/shared/space/client/connection.ts'
+import { base64url, BrokenAnswer, ForeignAnswer } from '../../../src/shared/space/client/connection.ts'
 import type { Session } from '../../../src/shared/space/client/connection.ts'
 import type { ReceivedAnswer, Send } from '../../../src/shared/space/client/transport.ts'
 import { answering, ORIGIN, received, toolsFor } from '../../fixtures/is1/stand-in-server.ts'
@@ -123,6 +123,11 @@ describe('an answer', () => {
       await sha256(body),
     ])
       await expect(fetching(other)).rejects.toThrow(ForeignAnswer)
+    // Another part than was asked for, or less of it, is not taken for it.
+    await expect(fetching(await head(blob, 300, 9, 19), 206, 'bytes 9-19/300')).rejects.toThrow(BrokenAnswer)
+    await expect(fetching(await head(blob, 300, 10, 19), 206, 'bytes 10-19/300')).rejects.toThrow(
+      BrokenAnswer,
+    )
     // What was bound as one part, said to be another on its way.
     for (const range of ['bytes 9-20/300', 'bytes 10-21/300', 'bytes 10-20/301', ''])
       await expect(fetching(await head(blob, 300, 10, 20), 206, range)).rejects.toThrow(ForeignAnswer)

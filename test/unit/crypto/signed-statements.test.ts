@@ -8,6 +8,7 @@ import type { RecordHeader } from '../../../src/shared/crypto/record-header.ts'
 import { readReceipt, signReceipt } from '../../../src/shared/crypto/server-receipt.ts'
 import { publicKeyOf, requireSigned } from '../../../src/shared/crypto/signature.ts'
 import { readSpaceStatement, stateSpace } from '../../../src/shared/crypto/space-statement.ts'
+import { sha256 } from '../../../src/shared/crypto/web-crypto.ts'
 import { seededRandom } from '../../fixtures/seeded-random.ts'
 import { refused } from './refused.ts'
 
@@ -196,4 +197,21 @@ test('a receipt counts for the server that signed it only', async () => {
   const reading = async (key: Uint8Array) => readReceipt(receipt, key)
   expect(await refused(reading(device))).toBe(false)
   expect(await refused(reading(publicKeyOf(random.bytes(32))))).toBe(true)
+})
+
+test('what names a key of small order is refused: with such a key nobody has to have signed', async () => {
+  const [key, signature] = [new Uint8Array(32), new Uint8Array(64)]
+  // The point that adds nothing, as key and in the signature: the equation holds for any text.
+  key[0] = 1
+  signature[0] = 1
+  const sealedKey = random.bytes(118)
+  const { owner, space, body, ...header } = { ...drawHeader(), device: key }
+  const stated = encodeCbor([owner, space, 0, key, await sha256(sealedKey), signature])
+  const blob = encodeCbor([owner, body, key, 5, signature])
+  const record = encodeCbor([...fieldsOf({ owner, space, body, ...header }), signature])
+  const receipt = encodeCbor(['kept', owner, body, 5, 6, signature])
+  expect(await refused(readSpaceStatement(stated, sealedKey))).toBe(true)
+  expect(await refused((async () => readBlobStatement(blob))())).toBe(true)
+  expect(await refused((async () => readHeader(record))())).toBe(true)
+  expect(await refused((async () => readReceipt(receipt, key))())).toBe(true)
 })

@@ -3,6 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
 import type { BlobStore, StoredBlob } from '../../blobs/blob-store.ts'
+import { errnoOf } from '../../blobs/files.ts'
 import { openFolderBlobs } from '../../blobs/folder-blobs.ts'
 import { migrations } from '../../database/migrations/index.ts'
 import { withClient } from '../../database/roles.ts'
@@ -34,7 +35,7 @@ export async function makeBackup(
   schema: number,
   folder: string,
 ): Promise<Backup> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await makeFolder(folder)
   const before = await readManifest(folder)
   if (before && before.keys !== fingerprintOf(keys))
     throw new Error(
@@ -71,6 +72,20 @@ export async function makeBackup(
       return { manifest: taken.manifest, copied }
     }
   })
+}
+
+/** The folder above it must be there: a slip of the pen, or a disk that is not connected, makes no folders elsewhere. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 })
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return
+    throw new Error(
+      `The folder ${folder} cannot be made (${errnoOf(error) ?? 'unknown'}). Nothing was backed up. Check that the folder ` +
+        'above it is there and can be written to.',
+      { cause: error },
+    )
+  }
 }
 
 async function takeTurn(client: pg.ClientBase): Promise<void> {

@@ -27,7 +27,9 @@ export function addBackups(admin: Command, configOf: ConfigOf): void {
       const { manifest, copied } = result
       if (options.json) printJson({ ...summaryOf(manifest), copied, keysFile: config.keysFile, seconds })
       else
-        printLine(`${sentenceOf(manifest)}; ${unitsEn.count(copied)} were copied now. It took ${seconds} s.`)
+        printLine(
+          `Backed up: ${sentenceOf(manifest)}; ${unitsEn.count(copied)} were copied now. It took ${seconds} s.`,
+        )
       printNote(
         `NOT IN IT: the server's keys, ${config.keysFile}. Without them nobody can sign in, and nobody can be written to. ` +
           'Keep a copy of them in another place than the backup.',

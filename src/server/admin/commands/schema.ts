@@ -1,7 +1,10 @@
 import type { Command } from 'commander'
 import { unitsEn } from '../../../shared/text/units.ts'
+import type { Rehearsed } from '../backup/rehearse.ts'
 import { rehearse } from '../backup/rehearse.ts'
 import { withScratch } from '../backup/scratch.ts'
+import { stepsAfter } from '../../database/migrate.ts'
+import { migrations } from '../../database/migrations/index.ts'
 import { timed } from '../check-everything.ts'
 import { makeDatabaseRoles } from '../database-roles.ts'
 import { printJson, printLine, printNote } from '../print.ts'
@@ -18,11 +21,16 @@ export function addSchema(admin: Command, configOf: ConfigOf): void {
     .action(async (options: ServerOptions) => {
       const config = configOf(options)
       const { result: done, seconds } = await withResources(config, ({ database }, schema) =>
-        timed(() => withScratch(config.dataFolder, (scratch) => rehearse(database.owner, schema, scratch))),
+        timed(async (): Promise<Rehearsed> => {
+          if (stepsAfter(schema, migrations).length === 0)
+            return { from: schema, to: schema, rows: 0, differences: [], refusal: null }
+          return withScratch(config.dataFolder, (scratch) => rehearse(database.owner, schema, scratch))
+        }),
       )
       const wrong = done.differences.filter(({ isMeant }) => !isMeant)
       if (done.refusal !== null || wrong.length > 0) process.exitCode = 1
       if (options.json) return printJson({ ...done, seconds })
+      if (done.from === done.to) return printLine(`Schema ${done.to} is the latest: no step is pending.`)
       for (const { where, what, isMeant } of done.differences)
         printLine(`${isMeant ? 'As it is meant' : 'WRONG'}: ${where} ${what}.`)
       if (done.refusal !== null) printLine(done.refusal)

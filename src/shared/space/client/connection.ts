@@ -8,6 +8,7 @@ import { bindAnswer, bindingKeyOf } from '../../crypto/response-binding.ts'
 import { sha256 } from '../../crypto/web-crypto.ts'
 import type { RandomSource } from '../../random.ts'
 import { Refusal, refusalSchema } from '../refusal.ts'
+import type { RefusalCode } from '../refusal.ts'
 import type { Answer, Input, Route } from '../route.ts'
 import type { ReceivedAnswer, Send } from './transport.ts'
 
@@ -144,8 +145,9 @@ export class Connection {
       },
       body,
     })
-    // The server knows no session of this token: it has nothing to bind its refusal with, and there is nothing in it.
-    if (received.status === 401 && received.header('is-bind') === null) throw refusalIn(received)
+    // Limits, a proxy, or a server that knows no session of this token refuse before anybody's account is known: there is
+    // nothing to bind such a refusal with, and nothing of anybody's in it.
+    if (received.status >= 400 && received.header('is-bind') === null) throw unboundRefusal(received)
     const content =
       blob && received.status < 300 ? await headOfBlob(received, blob) : await sha256(received.body)
     const expected = await bindAnswer(await bindingKeyOf(session.token), {
@@ -163,7 +165,8 @@ function written<R extends Route>(route: R, given: Given<R>) {
   const params = z.encode(route.params, given.params ?? {}) as Record<string, string> // Parts of an address are text.
   const query = z.encode(route.query, given.query ?? {}) as Record<string, string>
   const path = route.path.replaceAll(/:(\w+)/g, (_all, name: string) => params[name] ?? '')
-  const search = new URLSearchParams(query).toString()
+  const fields = Object.entries(query).filter(([, value]) => value !== undefined)
+  const search = new URLSearchParams(Object.fromEntries(fields)).toString()
   const wire = given.body === undefined ? undefined : z.encode(route.body, given.body)
   const body =
     wire === undefined
@@ -218,6 +221,23 @@ function isPart(received: ReceivedAnswer, asked: { first: number; last: number }
   if (part === null) return false
   const last = Math.min(asked.last, part.length - 1)
   return part.first === asked.first && part.last === last && received.body.length === last - part.first + 1
+}
+
+/** Codes that say nothing of an account; all others are believed only when they are bound to one. */
+const OF_NOBODY: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
+  'bad-input',
+  'not-accepted',
+  'not-allowed',
+  'too-long',
+  'too-many',
+  'failed',
+  'unavailable',
+  'full',
+])
+
+function unboundRefusal(received: ReceivedAnswer): Error {
+  const refusal = refusalIn(received)
+  return refusal instanceof Refusal && !OF_NOBODY.has(refusal.code) ? new BrokenAnswer() : refusal
 }
 
 function isBound(received: ReceivedAnswer, expected: Uint8Array): boolean {

@@ -387,6 +387,12 @@ async function killedBackup(folder: string): Promise<void> {
   await expect.poll(turns, { timeout: 60_000 }).toBe(0)
 }
 
+test('a folder that cannot be made is told', async () => {
+  const run = await admin('backup', join(newFolder(), 'not', 'there'))
+  expect(run.code).toBe(2)
+  expect(run.stderr).toContain('cannot be made (ENOENT). Nothing was backed up')
+})
+
 test('of two backups at once the second is refused', async () => {
   await withClient(server.database.urls.owner, async (client) => {
     await client.query('SELECT pg_advisory_lock(4887)')

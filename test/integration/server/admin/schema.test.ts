@@ -174,5 +174,9 @@ test('an upgrade is rehearsed on a copy, and the database stays as it is', async
   expect(await withClient(old.urls.owner, schemaVersion)).toBe(latest - 1)
   expect(differencesOf(sums, await sumsOf(old.urls.owner))).toEqual([])
   expect(readdirSync(old.folder).filter((name) => name.startsWith('scratch-'))).toEqual([])
+  await migrate(old.urls.owner)
+  expect((await adminOf(old.folder)('upgrade', '--rehearse')).stdout).toBe(
+    `Schema ${latest} is the latest: no step is pending.\n`,
+  )
   await old.close()
 })

@@ -1,10 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Readable } from 'node:stream'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { BlobStore } from '../../../../src/server/blobs/blob-store.ts'
+import type { RunningServer } from '../../../../src/server/compose.ts'
 import { withClient } from '../../../../src/server/database/roles.ts'
 import { equal } from '../../../../src/shared/crypto/bytes.ts'
 import { api } from '../../../../src/shared/space/api.ts'
 import { Connection } from '../../../../src/shared/space/client/connection.ts'
 import { logStart } from '../../../../src/shared/space/client/space-log.ts'
 import { Refusal } from '../../../../src/shared/space/refusal.ts'
+import type { Route } from '../../../../src/shared/space/route.ts'
 import { seededRandom } from '../../../fixtures/seeded-random.ts'
 import type { RawSocket } from '../raw-socket.ts'
 import { headOf, openSocket, statusesIn } from '../raw-socket.ts'
@@ -15,8 +19,6 @@ import type { WholeMember } from '../whole-member.ts'
 import { addWholeMember } from '../whole-member.ts'
 import type { Abort } from './aborting-client.ts'
 import { AbortingClient, Gone } from './aborting-client.ts'
-import type { SmallServer } from './few-connections.ts'
-import { startWithFewConnections } from './few-connections.ts'
 
 const CLIENTS = 64
 const MEMBERS = 16
@@ -25,19 +27,38 @@ const CALLS = 5_000
 const ABORTED = 30
 
 let server: ScratchServer
-let small: SmallServer
+/** Another process of it, in which all calls share two connections to the database. */
+let small: RunningServer
 const members: WholeMember[] = []
+
+/** What was opened to be read for somebody. */
+const opened: Readable[] = []
 
 beforeAll(async () => {
   server = await openScratchServer()
   for (let count = 0; count < MEMBERS; count++) members.push(await addWholeMember(server))
-  small = await startWithFewConnections(server, 2)
+  small = await server.another({ connections: 2, blobs: noting(server.blobs) })
 })
 
-afterAll(async () => {
-  await small.close()
-  await server.close()
-})
+afterAll(() => server.close())
+
+function noting(blobs: BlobStore): BlobStore {
+  const read: BlobStore['read'] = async (...of) => {
+    const bytes = await blobs.read(...of)
+    if (bytes) opened.push(bytes)
+    return bytes
+  }
+  return new Proxy(blobs, {
+    get: (target, name) => {
+      const own: unknown = Reflect.get(target, name)
+      return name === 'read' ? read : typeof own === 'function' ? (own.bind(target) as unknown) : own
+    },
+  })
+}
+
+/** What the server and the database notice by themselves they notice within a moment, also on a machine that is busy. */
+const soon = { timeout: 60_000 }
+const stillOpen = () => opened.filter(({ closed }) => !closed).length
 
 /** Whether what came is of this member. The client has looked at its binding before. */
 const questions: ((connection: Connection, of: WholeMember) => Promise<boolean>)[] = [
@@ -99,58 +120,114 @@ test(`FI-07 of ${CALLS} calls, ${ABORTED} % of them aborted, none is answered wi
   expect(outcomes.own + outcomes.gone + outcomes.busy).toBe(CALLS)
   expect(outcomes.gone).toBeGreaterThan(CALLS / 5)
   expect(outcomes.own).toBeGreaterThan(CALLS / 2)
+  await expect.poll(stillOpen, soon).toBe(0)
 }, 600_000)
 
 /** Processes of the database that work for the server's role, and what each waits for. */
 async function backends(): Promise<Map<number, string | null>> {
-  return withClient(server.database.urls.owner, async (owner) => {
-    const { rows } = await owner.query<{ pid: number; waits: string | null }>(
+  return withClient(server.database.superuserUrl, async (superuser) => {
+    const { rows } = await superuser.query<{ pid: number; waits: string | null }>(
       "SELECT pid, wait_event_type AS waits FROM pg_stat_activity WHERE usename = 'image_space_app'",
     )
     return new Map(rows.map(({ pid, waits }) => [pid, waits]))
   })
 }
 
+/** Connections that clients have to the server. */
+function clients(): Promise<number> {
+  return new Promise((done, failed) =>
+    small.app.server.getConnections((error, count) => (error ? failed(error) : done(count))),
+  )
+}
+
 /** Calls while the database holds it up, and lets it go on when the caller is done. @returns who worked for it */
-async function heldUp(during: (socket: RawSocket) => Promise<void>): Promise<{ pid: number; received: string }> {
+async function heldUp(
+  what: { route: Route; path: string; table: string },
+  during: (socket: RawSocket, pid: number) => Promise<void>,
+): Promise<{ pid: number; received: string }> {
   const { session } = members[0]!.member
-  const path = api.account.describe.path
-  const call = signed(api.account.describe, small.origin, session, { method: 'GET', path, headers: {}, body: null })
+  const { route, path, table } = what
+  const { headers } = signed(route, small.origin, session, { method: 'GET', path, headers: {}, body: null })
   const socket = await openSocket(small.origin)
   let pid = 0
-  await withClient(server.database.urls.owner, async (owner) => {
-    await owner.query('BEGIN; LOCK TABLE accounts IN ACCESS EXCLUSIVE MODE')
-    socket.send(headOf('GET', path, call.headers))
+  await withClient(server.database.superuserUrl, async (superuser) => {
+    await superuser.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`)
+    socket.send(headOf('GET', path, headers))
     await expect
       .poll(async () => {
         const held = [...(await backends())].filter(([, waits]) => waits === 'Lock')
         pid = held[0]?.[0] ?? 0
         return held.length
-      })
+      }, soon)
       .toBe(1)
-    await during(socket)
-    await owner.query('ROLLBACK')
+    await during(socket, pid)
+    await superuser.query('ROLLBACK')
   })
   const received = await socket.until((text) => text.endsWith('}')).catch(() => socket.received())
   socket.destroy()
   return { pid, received }
 }
 
+async function leave(socket: RawSocket): Promise<void> {
+  socket.destroy()
+  await expect.poll(clients, soon).toBe(0)
+}
+
+const describe = { route: api.account.describe, path: api.account.describe.path, table: 'accounts' }
+const readBlob = () => {
+  const blob = Buffer.from(members[0]!.ids.blob).toString('base64url')
+  return { route: api.blobs.read, path: `/v1/blobs/${blob}`, table: 'access_heads' }
+}
+
 test('FI-07 the connection of a call that was waited for is used again', async () => {
-  const { pid, received } = await heldUp(async () => undefined)
+  const { pid, received } = await heldUp(describe, async () => undefined)
   expect(statusesIn(received)).toEqual([200])
   expect([...(await backends()).keys()]).toContain(pid)
 })
 
 test('FI-07 the connection of a call whose caller has gone is not', async () => {
-  const { pid, received } = await heldUp(async (socket) => {
-    socket.destroy()
-    await expect.poll(() => small.connections()).toBe(0)
-  })
+  const { pid, received } = await heldUp(describe, leave)
   expect(received).toBe('')
-  await expect.poll(async () => [...(await backends()).keys()].includes(pid)).toBe(false)
+  await expect.poll(async () => (await backends()).has(pid), soon).toBe(false)
   const { session } = members[1]!.member
-  const connection = new Connection(small.origin, new AbortingClient().send(() => null), random)
+  const client = new AbortingClient()
+  const connection = new Connection(
+    small.origin,
+    client.send(() => null),
+    random,
+  )
   const { account } = await connection.askAs(session, api.account.describe, {})
+  client.close()
   expect(equal(account, session.account)).toBe(true)
+})
+
+test('FI-07 a blob that nobody waits for any more is closed', async () => {
+  const before = opened.length
+  await heldUp(readBlob(), leave)
+  expect(opened).toHaveLength(before + 1)
+  await expect.poll(stillOpen, soon).toBe(0)
+})
+
+test('FI-07 a blob whose reading cannot be noted is not served, and is closed', async () => {
+  const before = opened.length
+  const { received } = await heldUp(readBlob(), async (_socket, pid) => {
+    await withClient(server.database.superuserUrl, (superuser) =>
+      superuser.query('SELECT pg_terminate_backend($1)', [pid]),
+    )
+  })
+  expect(statusesIn(received)).toEqual([503])
+  expect(opened).toHaveLength(before + 1)
+  await expect.poll(stillOpen, soon).toBe(0)
+})
+
+test('FI-07 nobody goes on telling somebody who has gone what happens', async () => {
+  const events = { route: api.trust.events, path: api.trust.events.path, table: 'accounts' }
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  try {
+    const { pid } = await heldUp(events, leave)
+    await expect.poll(async () => (await backends()).has(pid), soon).toBe(false)
+    await expect.poll(() => vi.getTimerCount(), soon).toBe(0)
+  } finally {
+    vi.useRealTimers()
+  }
 })
