@@ -66,9 +66,9 @@ const signingIn = (of: { email: string }, send: Send, password = 'correct horse 
   })
 
 /** The client believes nothing of it, and the server hears of it. */
-async function expectRefused(asked: Promise<unknown>, kind: string): Promise<void> {
+async function expectRefused(ask: () => Promise<unknown>, kind: string): Promise<void> {
   const before = await reports()
-  await expect(asked).rejects.toThrow(ForeignAnswer)
+  await expect(ask()).rejects.toThrow(ForeignAnswer)
   expect((await reports()).slice(before.length)).toEqual([kind])
 }
 
@@ -82,13 +82,14 @@ test('FI-19 a server that lies about nothing is believed', async () => {
 test('FI-19 an account id that is not the hash of its genesis key is refused', async () => {
   const account = text(randomBytes(32))
   await expectRefused(
-    signingIn(
-      one,
-      lyingServer([
-        { route: api.login.finish, tell: (answer) => ({ ...answer, account }) },
-        { route: api.account.keys, tell: (answer) => ({ ...answer, account }) },
-      ]),
-    ),
+    () =>
+      signingIn(
+        one,
+        lyingServer([
+          { route: api.login.finish, tell: (answer) => ({ ...answer, account }) },
+          { route: api.account.keys, tell: (answer) => ({ ...answer, account }) },
+        ]),
+      ),
     'foreign-account',
   )
 })
@@ -96,7 +97,8 @@ test('FI-19 an account id that is not the hash of its genesis key is refused', a
 test('FI-19 an account id of which only the session tells is refused', async () => {
   const account = text(other.member.session.account)
   await expectRefused(
-    signingIn(one, lyingServer([{ route: api.login.finish, tell: (answer) => ({ ...answer, account }) }])),
+    () =>
+      signingIn(one, lyingServer([{ route: api.login.finish, tell: (answer) => ({ ...answer, account }) }])),
     'foreign-account',
   )
 })
@@ -158,7 +160,7 @@ const lies: [string, Change][] = [
 test.each(lies)('FI-19 whoever signs in and is handed %s refuses it', async (_what, change) => {
   const theirs = await said(api.account.keys, other.member)
   await expectRefused(
-    signingIn(one, lyingServer([{ route: api.account.keys, tell: (mine) => change(mine, theirs) }])),
+    () => signingIn(one, lyingServer([{ route: api.account.keys, tell: (mine) => change(mine, theirs) }])),
     'foreign-account',
   )
 })
@@ -166,7 +168,7 @@ test.each(lies)('FI-19 whoever signs in and is handed %s refuses it', async (_wh
 test('FI-19 an identity that a server has made for the account is refused', async () => {
   const made = await stateGenesis({ signing: randomBytes(32), box: randomBytes(32) })
   const lie: Lie = { route: api.account.keys, tell: (mine) => ({ ...mine, statements: [text(made)] }) }
-  await expectRefused(signingIn(one, lyingServer([lie])), 'foreign-account')
+  await expectRefused(() => signingIn(one, lyingServer([lie])), 'foreign-account')
 })
 
 test('FI-19 the credentials from before a change of password are refused', async () => {
@@ -178,16 +180,15 @@ test('FI-19 the credentials from before a change of password are refused', async
     route: api.account.keys,
     tell: (answer) => ({ ...answer, credentials: old['credentials'] }),
   }
-  await expectRefused(signingIn({ email }, lyingServer([older]), 'a newer long password'), 'foreign-account')
+  await expectRefused(
+    () => signingIn({ email }, lyingServer([older]), 'a newer long password'),
+    'foreign-account',
+  )
 
   // This computer has seen newer ones: it does not build on the older.
   const lying = lyingServer([older], [member.session])
-  const again = changePassword(
-    server.tools(lying),
-    member,
-    { password: 'correct horse battery' },
-    'yet another password',
-  )
+  const by = { password: 'correct horse battery' }
+  const again = () => changePassword(server.tools(lying), member, by, 'yet another password')
   await expectRefused(again, 'foreign-account')
   await signingIn({ email }, lyingServer([]), 'a newer long password')
 })
@@ -201,7 +202,7 @@ test('FI-19 a change of password does not build on the credentials of another me
     const lying = lyingServer([{ route: api.account.keys, tell: change }], [one.member.session])
     const by = { password: 'correct horse battery' }
     await expectRefused(
-      changePassword(server.tools(lying), one.member, by, 'a newer long password'),
+      () => changePassword(server.tools(lying), one.member, by, 'a newer long password'),
       'foreign-account',
     )
   }
@@ -219,7 +220,7 @@ test('FI-19 computers of another member are not taken for one’s own', async ()
   ]
   for (const tell of changes) {
     const lying = lyingServer([{ route: api.sessions.listDevices, tell }], [one.member.session])
-    await expectRefused(listDevices(server.tools(lying), one.member), 'foreign-account')
+    await expectRefused(() => listDevices(server.tools(lying), one.member), 'foreign-account')
   }
 })
 
@@ -239,7 +240,7 @@ test('FI-19 spaces of another member are not taken for one’s own', async () =>
   ]
   for (const tell of changes) {
     const lying = lyingServer([{ route: api.spaces.list, tell }], [one.member.session])
-    await expectRefused(listSpaces(server.tools(lying), one.member), 'foreign-record')
+    await expectRefused(() => listSpaces(server.tools(lying), one.member), 'foreign-record')
   }
 })
 
@@ -258,7 +259,7 @@ test('FI-19 records of another member are not taken for one’s own', async () =
   for (const records of changes) {
     const lie: Lie = { route: api.records.read, tell: (answer) => ({ ...answer, records }) }
     const lying = lyingServer([lie], [one.member.session])
-    await expectRefused(readProfile(server.tools(lying), one.member), 'foreign-record')
+    await expectRefused(() => readProfile(server.tools(lying), one.member), 'foreign-record')
   }
 })
 
