@@ -3,6 +3,7 @@ import { readCertificate } from '../../shared/crypto/device-certificate.ts'
 import { followIdentity } from '../../shared/crypto/identity.ts'
 import { requireLogin } from '../../shared/crypto/login-signature.ts'
 import { publicKeyOf } from '../../shared/crypto/signature.ts'
+import { NotAuthentic } from '../../shared/crypto/web-crypto.ts'
 import { encodeEntry } from '../../shared/space/access-entry.ts'
 import type { api } from '../../shared/space/api.ts'
 import { hashOfEmail } from '../../shared/space/email-address.ts'
@@ -26,7 +27,7 @@ import {
 import type { AccountStore } from '../store/store.ts'
 import { CODE_MINUTES, drawCode, hashOfCode } from './codes.ts'
 import { openSession } from './open-session.ts'
-import { requireEmail } from './registration.ts'
+import { isTaken, requireEmail } from './registration.ts'
 
 type Start = Input<typeof api.login.start>
 type Finish = Input<typeof api.login.finish>
@@ -122,10 +123,17 @@ async function finish(parts: Parts, { network, now }: OpenCall, body: Finish['bo
     await forgetFailedLogins(store, lookup, network)
     return opened
   } catch (error) {
-    if (error instanceof Refusal && error.code !== 'not-accepted') throw error
+    if (!isWrongProof(error)) throw error
     await noteFailedLogin(store, lookup, network)
     throw notAccepted()
   }
+}
+
+/** Whether it is the fault of whoever signs in. A database that is away says nothing of a password. */
+function isWrongProof(error: unknown): boolean {
+  if (error instanceof Refusal) return error.code === 'not-accepted'
+  // The computer's key may be another account's.
+  return error instanceof NotAuthentic || isTaken(error)
 }
 
 /** Behind the proof: a frozen account says so, a computer that was shut out stays out. */

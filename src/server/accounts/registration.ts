@@ -117,7 +117,8 @@ export function requireEmail(email: string): string {
   return canonical
 }
 
-function isTaken(error: unknown): boolean {
+/** Whether the database refused a row because another account has what it names. */
+export function isTaken(error: unknown): boolean {
   const code = error instanceof pg.DatabaseError ? error.code : undefined
   // A unique key, and a row that belongs to another account.
   return code === '23505' || code === '42501'

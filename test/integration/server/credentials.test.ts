@@ -3,6 +3,7 @@ import type { Agent } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withClient } from '../../../src/server/database/roles.ts'
 import { signCall } from '../../../src/shared/crypto/call-signature.ts'
+import { publicKeyOf } from '../../../src/shared/crypto/signature.ts'
 import { allRoutes, api } from '../../../src/shared/space/api.ts'
 import type { Session } from '../../../src/shared/space/client/connection.ts'
 import { sendByFetch } from '../../../src/shared/space/client/send-by-fetch.ts'
@@ -53,10 +54,14 @@ async function namedBy({ member, ids }: WholeMember): Promise<Named> {
   return { ...ids, credentials, certificate, sealedKey }
 }
 
-/** Another session of the member, of a computer that is new or not. */
-async function another(of: Pick<WholeMember, 'email'>, send?: Send): Promise<Session> {
-  const { session } = await signIn(server.tools(send), {
-    ...{ email: of.email, by: { password: 'correct horse battery' }, language: 'en', deviceName: 'Tablet' },
+/** Another session of the member. @param deviceSeed of a computer that signed in before; else it is a new one */
+async function another(
+  { email }: Pick<WholeMember, 'email'>,
+  by?: Send,
+  deviceSeed: Uint8Array = randomBytes(32),
+): Promise<Session> {
+  const { session } = await signIn(server.tools(by), {
+    ...{ email, by: { password: 'correct horse battery' }, language: 'en', deviceName: 'Tablet', deviceSeed },
     askCode: () => Promise.reject(new Error('no code was to be asked for')),
   })
   return session
@@ -202,6 +207,17 @@ test('a computer that is not certified gets what unlocks the root key and nothin
     expect([name, why]).not.toEqual([name, sentence])
     if (name === nameOf(api.account.keys)) expect(status).toBe(200)
   }
+})
+
+test('a computer that was shut out, or that is another member’s, cannot sign in', async () => {
+  const session = await another(one)
+  await another(one, undefined, session.deviceSeed)
+  await asOwner('UPDATE devices SET revoked_at = now() WHERE device_key = $1', [
+    publicKeyOf(session.deviceSeed),
+  ])
+  const other = await addMember()
+  for (const seed of [session.deviceSeed, other.member.session.deviceSeed])
+    await expect(another(one, undefined, seed)).rejects.toMatchObject({ code: 'not-accepted' })
 })
 
 test('every private route says of which incident a frozen account is', async () => {
