@@ -6,6 +6,8 @@ import { AccountPlaceTaken, UploadIncomplete } from '../../blobs/blob-store.ts'
 
 /** Blobs listed at once. */
 const PAGE = 1000
+/** Blobs copied at once: an object store takes its time for each. */
+const LANES = 8
 
 /** The blobs that the database names, account by account. */
 export async function* listedBlobs(client: pg.ClientBase): AsyncGenerator<StoredBlob> {
@@ -22,6 +24,31 @@ export async function* listedBlobs(client: pg.ClientBase): AsyncGenerator<Stored
     }
     if (rows.length < PAGE) return
   }
+}
+
+/**
+ * Works on listed blobs, a few at a time.
+ * @throws what the first failure was, when nothing is being worked on any more
+ */
+export async function forEachBlob(
+  listed: AsyncGenerator<StoredBlob>,
+  work: (blob: StoredBlob) => Promise<void>,
+): Promise<void> {
+  const lanes = Array.from({ length: LANES }, async () => {
+    try {
+      for await (const blob of shared(listed)) await work(blob)
+    } catch (error) {
+      await listed.return(undefined)
+      throw error
+    }
+  })
+  const failed = (await Promise.allSettled(lanes)).find((lane) => lane.status === 'rejected')
+  if (failed) throw failed.reason
+}
+
+/** The same generator for several loops, none of which ends it for the others. */
+function shared<Value>(generator: AsyncGenerator<Value>): AsyncIterable<Value> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => generator.next() }) }
 }
 
 /** Makes an account's place where there is none. */

@@ -10,7 +10,7 @@ import { withClient } from '../../database/roles.ts'
 import type { Resources } from '../../resources.ts'
 import { WatchDatabase } from '../../watch/watch-database.ts'
 import { brokenRules } from '../check-everything.ts'
-import { copyBlob, listedBlobs, makePlace, nameOf } from './blob-copies.ts'
+import { copyBlob, forEachBlob, listedBlobs, makePlace, nameOf } from './blob-copies.ts'
 import type { Manifest } from './manifest.ts'
 import { fingerprintOf, readManifest, writeManifest } from './manifest.ts'
 import { exportTables } from './tables.ts'
@@ -123,16 +123,16 @@ interface Copies {
 /** @throws Error when a blob is not what its id says */
 async function copyMissing(client: pg.ClientBase, from: BlobStore, to: BlobStore): Promise<Copies> {
   const copies: Copies = { count: 0, bytes: 0, copied: 0, missing: [] }
-  for await (const listed of listedBlobs(client)) {
+  await forEachBlob(listedBlobs(client), async (listed) => {
     copies.count++
     copies.bytes += listed.length
-    if ((await to.lengthOf(listed.account, listed.blob)) === listed.length) continue
+    if ((await to.lengthOf(listed.account, listed.blob)) === listed.length) return
     await makePlace(to, listed.account)
     const done = await copyBlob(from, to, listed)
     if (done === 'damaged') throw notKept(`${nameOf(listed)} is damaged`)
     if (done === 'copied') copies.copied++
     else copies.missing.push(listed)
-  }
+  })
   return copies
 }
 

@@ -11,7 +11,7 @@ import { Store } from '../../store/store.ts'
 import { probeStorage } from '../../watch/probe-storage.ts'
 import { brokenRules } from '../check-everything.ts'
 import { noteActs } from '../operator-acts.ts'
-import { copyBlob, listedBlobs, nameOf } from './blob-copies.ts'
+import { copyBlob, forEachBlob, listedBlobs, nameOf } from './blob-copies.ts'
 import type { Manifest } from './manifest.ts'
 import { BackupRefused, readManifest } from './manifest.ts'
 import { importTables, TablesDamaged, verifyFiles } from './tables.ts'
@@ -109,12 +109,12 @@ async function restoreBlobs(
     made.push(account)
   }
   const done = { count: 0, bytes: 0 }
-  for await (const listed of listedBlobs(client)) {
+  await forEachBlob(listedBlobs(client), async (listed) => {
     const outcome = await copyBlob(from, to, listed)
     if (outcome !== 'copied') throw new BackupRefused(folder, `${nameOf(listed)} is ${outcome}`)
     done.count++
     done.bytes += listed.length
-  }
+  })
   if (done.count !== count || done.bytes !== bytes)
     throw new BackupRefused(folder, `its tables name ${done.count} blobs, its manifest ${count}`)
 }

@@ -46,6 +46,12 @@ let busy: WholeMember
 beforeAll(async () => {
   ;[server, target] = [await openScratchServer(), await openEmptyDatabase()]
   admin = adminOf(server.database.folder)
+  // Other databases word times in other ways.
+  await withClient(target.superuserUrl, async (client) => {
+    await client.query("ALTER DATABASE image_space SET TimeZone = 'Asia/Tokyo'")
+    await client.query("ALTER DATABASE image_space SET DateStyle = 'SQL, DMY'")
+    await client.query("ALTER DATABASE image_space SET bytea_output = 'escape'")
+  })
   ;[still, busy] = [await addWholeMember(server), await addWholeMember(server)]
 })
 afterAll(async () => {
@@ -386,6 +392,28 @@ async function killedBackup(folder: string): Promise<void> {
     ).length
   await expect.poll(turns, { timeout: 60_000 }).toBe(0)
 }
+
+test('a database that changes what it is given is refused', async () => {
+  const folder = await backup()
+  await withClient(target.superuserUrl, async (client) => {
+    await client.query(`CREATE FUNCTION in_japanese() RETURNS trigger LANGUAGE plpgsql
+      AS $$ BEGIN NEW.language := 'ja'; RETURN NEW; END $$`)
+    await client.query(`CREATE FUNCTION meddle() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF to_regclass('contacts') IS NOT NULL AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgname = 'meddled') THEN
+          CREATE TRIGGER meddled BEFORE INSERT ON contacts FOR EACH ROW EXECUTE FUNCTION in_japanese();
+        END IF;
+      END $$`)
+    await client.query(
+      "CREATE EVENT TRIGGER meddling ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION meddle()",
+    )
+  })
+  await expect(restore(folder, await openFolderBlobs(newFolder()))).rejects.toThrow(
+    'the database does not give back the table contacts as it was',
+  )
+  expect(await target.tables()).toEqual([])
+  await withClient(target.superuserUrl, (client) => client.query('DROP EVENT TRIGGER meddling'))
+  await emptyTarget()
+})
 
 test('a folder that cannot be made is told', async () => {
   const run = await admin('backup', join(newFolder(), 'not', 'there'))
