@@ -10,7 +10,7 @@ import { attachEmbeddedDatabase } from '../../src/server/database/embedded-datab
 
 // The bare minimum of the same work: fastify and pg with one row-secured transaction a call, node:http that writes and syncs.
 const folder = process.argv[2]!
-const urls = attachEmbeddedDatabase(join(folder, 'postgres'))
+const urls = await attachEmbeddedDatabase(join(folder, 'postgres'))
 if (!urls) throw new Error('the server comes first')
 const owner = new pg.Pool({ connectionString: urls.owner, max: 1 })
 await owner.query(`

@@ -54,6 +54,6 @@ async function openDatabase(
   const nothing = () => Promise.resolve()
   if (config.database) return { urls: config.database, stop: nothing }
   const folder = join(config.dataFolder, 'postgres')
-  const running = beside ? attachEmbeddedDatabase(folder) : null
+  const running = beside ? await attachEmbeddedDatabase(folder) : null
   return running ? { urls: running, stop: nothing } : startEmbeddedDatabase(folder)
 }

@@ -103,9 +103,12 @@ export class ServerKills {
   }
 
   async end(): Promise<void> {
-    const exit = once(this.#server!, 'exit')
-    this.#server!.kill('SIGTERM')
-    await exit
+    const server = this.#server
+    if (server?.exitCode === null && server.signalCode === null) {
+      const exit = once(server, 'exit')
+      server.kill('SIGTERM')
+      await exit
+    }
     rmSync(this.#folder, { recursive: true, force: true })
   }
 
@@ -170,8 +173,8 @@ export class ServerKills {
   async #violations(): Promise<string[]> {
     const wrong: string[] = []
     for (const writer of this.#writers) wrong.push(...(await this.#missing(writer)))
-    const urls = attachEmbeddedDatabase(join(this.#folder, 'data', 'postgres'))!
-    const database = new WatchDatabase(urls.watch)
+    const urls = await attachEmbeddedDatabase(join(this.#folder, 'data', 'postgres'))
+    const database = new WatchDatabase(urls!.watch)
     const blobs = await openFolderBlobs(join(this.#folder, 'data', 'blobs'))
     const { found, noticed } = await checkRows(database, null)
     for (const { what } of [...found, ...noticed, ...(await checkAllBlobs(database, blobs))])

@@ -77,6 +77,7 @@ async function handOver(client: pg.ClientBase, accounts: readonly Buffer[]): Pro
   return rowCount ?? 0
 }
 
+/** @returns those that are open again, in the order of their ids */
 async function openAgain(client: pg.ClientBase, accounts: readonly Buffer[]): Promise<Buffer[]> {
   const { rows } = await client.query<{ account_id: Buffer }>(
     `UPDATE accounts SET frozen_at = NULL, frozen_for = NULL
@@ -86,7 +87,7 @@ async function openAgain(client: pg.ClientBase, accounts: readonly Buffer[]): Pr
      RETURNING account_id`,
     [accounts],
   )
-  return rows.map((row) => row.account_id)
+  return rows.map((row) => row.account_id).sort((a, b) => a.compare(b))
 }
 
 async function requireSound(client: pg.ClientBase, store: Store, accounts: readonly Buffer[]): Promise<void> {

