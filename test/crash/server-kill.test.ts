@@ -3,9 +3,9 @@ import { seededRandom } from '../fixtures/seeded-random.ts'
 import { drawMoment, ServerKills } from './server-kills.ts'
 
 /** `npm run campaign -- kill-server` has 500. */
-const MOMENTS = 15
-/** Milliseconds: a server starts again 15 times. */
-const PATIENCE = 5 * 60_000
+const MOMENTS = 30
+/** Milliseconds: a server starts again 30 times. */
+const PATIENCE = 10 * 60_000
 
 test(
   `a server that is killed at ${MOMENTS} random moments loses nothing that it acknowledged`,
