@@ -14,9 +14,9 @@ test(
     const kills = await ServerKills.begin()
     try {
       for (let moment = 0; moment < MOMENTS; moment++)
-        expect(await kills.killOnce(...drawMoment(random, 500))).toEqual([])
+        expect(await kills.killOnce(drawMoment(random, 12))).toEqual([])
       expect(kills.acknowledged.records).toBeGreaterThan(MOMENTS)
-      expect(kills.acknowledged.blobs).toBeGreaterThan(0)
+      expect(kills.acknowledged.blobs).toBeGreaterThan(5)
     } finally {
       await kills.end()
     }

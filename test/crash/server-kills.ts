@@ -53,6 +53,7 @@ export class ServerKills {
   #server: ChildProcess | null = null
   #writers: Writer[] = []
   #serverKey: Uint8Array = new Uint8Array(32)
+  #onAcknowledged: () => void = () => undefined
 
   private constructor(port: number) {
     chmodSync(this.#folder, 0o711)
@@ -82,16 +83,24 @@ export class ServerKills {
     }
   }
 
-  /**
-   * Lets everybody write, kills the server, starts it again and looks.
-   * @param after milliseconds of writing
-   * @param withDatabase whether the database is killed too
-   * @returns what does not hold
-   */
-  async killOnce(after: number, withDatabase: boolean): Promise<string[]> {
+  get #acknowledged(): number {
+    const { records, blobs } = this.acknowledged
+    return records + blobs
+  }
+
+  /** Lets everybody write, kills the server, starts it again and looks. @returns what does not hold */
+  async killOnce({ after, later, withDatabase }: Moment): Promise<string[]> {
     const stop = new AbortController()
+    const enough = Promise.withResolvers<undefined>()
+    const until = this.#acknowledged + after
+    this.#onAcknowledged = () => {
+      if (this.#acknowledged >= until) enough.resolve(undefined)
+    }
+    this.#onAcknowledged()
     const writing = Promise.all(this.#writers.map((writer) => this.#write(writer, stop.signal)))
-    await new Promise((done) => setTimeout(done, after))
+    // A writer that fails must not be waited for in vain.
+    await Promise.race([enough.promise, writing])
+    await new Promise((done) => setTimeout(done, later))
     const exit = once(this.#server!, 'exit')
     if (withDatabase) process.kill(this.#postmaster(), 'SIGKILL')
     this.#server!.kill('SIGKILL')
@@ -163,6 +172,7 @@ export class ServerKills {
           Object.assign(writer, { seen: head, device })
           writer.records.set(head.sequence, text)
         }
+        this.#onAcknowledged()
       }
     } catch (error) {
       // Only a server that is gone may fail it.
@@ -213,10 +223,24 @@ export class ServerKills {
   }
 }
 
-/** When to kill, and what. @param longest milliseconds of writing before it */
-export function drawMoment(random: RandomSource, longest: number): [after: number, withDatabase: boolean] {
+/** When to kill, and what. By what was acknowledged, so that slow machines are killed in the middle of work too. */
+export interface Moment {
+  /** Acknowledgements since the last kill. */
+  after: number
+  /** Milliseconds after the last of them. */
+  later: number
+  /** Whether the database is killed too. */
+  withDatabase: boolean
+}
+
+/** @param most acknowledgements before it */
+export function drawMoment(random: RandomSource, most: number): Moment {
   const fraction = () => Buffer.from(random.bytes(4)).readUInt32BE() / 2 ** 32
-  return [20 + fraction() * longest, fraction() < 0.2]
+  return {
+    after: Math.floor(fraction() * (most + 1)),
+    later: fraction() * 60,
+    withDatabase: fraction() < 0.2,
+  }
 }
 
 async function freePort(): Promise<number> {

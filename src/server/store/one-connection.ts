@@ -12,7 +12,7 @@ export function queriesOver(client: pg.PoolClient, isOver: () => boolean): Kysel
   const connection: DatabaseConnection = {
     async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
       if (isOver()) throw new Error('the transaction is over')
-      const done = await client.query(sql, [...parameters])
+      const done = await client.query({ ...named(sql), text: sql, values: [...parameters] })
       // What the rows are is what the query builder typed.
       return { rows: done.rows as Row[], numAffectedRows: BigInt(done.rowCount ?? 0) }
     },
@@ -37,6 +37,20 @@ export function queriesOver(client: pg.PoolClient, isOver: () => boolean): Kysel
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
   })
+}
+
+/** Longer ones insert many rows at once, and there are too many kinds of them for the database to remember. */
+const LONGEST_NAMED = 2_000
+const names = new Map<string, string>()
+
+/** A statement with a name is planned once per connection. */
+function named(sql: string): { name?: string } {
+  if (sql.length > LONGEST_NAMED) return {}
+  const known = names.get(sql)
+  if (known !== undefined) return { name: known }
+  const name = `s${names.size}`
+  names.set(sql, name)
+  return { name }
 }
 
 function refuse(): never {

@@ -40,7 +40,8 @@ export const content: Migration = {
       appended_at timestamptz NOT NULL DEFAULT now(),
       PRIMARY KEY (account_id, space_id, sequence),
       UNIQUE (account_id, space_id, sequence, hash),
-      UNIQUE (account_id, space_id, device_key, device_sequence),
+      -- The device comes first, or checks of what a record follows might use this index and walk through a whole log.
+      UNIQUE (device_key, account_id, space_id, device_sequence),
       FOREIGN KEY (account_id, space_id) REFERENCES spaces ON DELETE CASCADE,
       FOREIGN KEY (account_id, device_key) REFERENCES devices ON DELETE CASCADE,
       CONSTRAINT record_follows_another
