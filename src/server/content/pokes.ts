@@ -1,8 +1,15 @@
 import { EventEmitter } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 
 /** Account, space (hex) and sequence. */
 const CHANNEL = 'space_grew'
+
+/**
+ * Milliseconds between two tellings. Each is a transaction that every process hears of: under load they would cost as much as
+ * what they tell of.
+ */
+const PAUSE = 25
 
 /** A space has grown to a sequence. It says that there is something, never what. */
 export interface Poke {
@@ -83,6 +90,7 @@ export class Pokes {
       await this.#pool
         .query('SELECT pg_notify($1, message) FROM unnest($2::text[]) message', [CHANNEL, messages])
         .catch(() => undefined)
+      await wait(PAUSE)
     }
     this.#telling = false
   }

@@ -68,7 +68,7 @@ async function appendRecords(
   if (added.length > 0 && body.after !== null && !isAt(head, body.after))
     throw conflict(head, 'The log has grown meanwhile.')
 
-  const grown = await append(
+  const grown = append(
     store,
     params.space,
     head,

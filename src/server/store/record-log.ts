@@ -91,31 +91,34 @@ export async function openLog(
   }
 }
 
-/** Adds records behind this head. It must be the one that openLog gave. @returns the new head */
-export async function append(
-  { account, rows }: AccountStore,
+/**
+ * Adds records behind this head, with the commit. It must be the one that openLog gave.
+ * @returns the new head
+ */
+export function append(
+  { account, closing }: AccountStore,
   space: Uint8Array,
   head: LogHead,
   added: readonly NewRecord[],
-): Promise<LogHead> {
+): LogHead {
   let last = head
-  const values = added.map((record) => {
+  const rows = added.map((record) => {
     const before = last
     last = { sequence: before.sequence + 1, hash: chained(before.hash, record.header) }
     return {
       account_id: account,
-      space_id: Buffer.from(space),
-      sequence: String(last.sequence),
+      space_id: space,
+      sequence: last.sequence,
       header: record.header,
       body: record.body,
       device_key: record.device,
-      device_sequence: String(record.deviceSequence),
-      previous_sequence: before.sequence === 0 ? null : String(before.sequence),
+      device_sequence: record.deviceSequence,
+      previous_sequence: before.sequence === 0 ? null : before.sequence,
       previous_hash: before.hash,
       hash: last.hash,
     }
   })
-  if (values.length > 0) await rows.insertInto('records').values(values).execute()
+  closing.insert('records', rows)
   return last
 }
 

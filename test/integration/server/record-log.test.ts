@@ -42,7 +42,7 @@ test('a log keeps its records in order and gives those behind a place', async ()
   const space = await newSpace()
   expect(await inAccount((store) => headOf(store, space))).toEqual(emptyLog)
   const records = [recordIn(space, 1), recordIn(space, 2), recordIn(space, 3)]
-  const head = await inAccount((store) => append(store, space, emptyLog, records))
+  const head = await inAccount(async (store) => append(store, space, emptyLog, records))
   expect(head.sequence).toBe(3)
   expect(await inAccount((store) => headOf(store, space))).toEqual(head)
   const read = await inAccount((store) => recordsAfter(store, space, 1, 10, 1e6))
@@ -55,7 +55,7 @@ test('a log keeps its records in order and gives those behind a place', async ()
 test('an answer has no more records and bytes than asked for, and always one', async () => {
   const space = await newSpace()
   const records = [recordIn(space, 1), recordIn(space, 2), recordIn(space, 3)]
-  await inAccount((store) => append(store, space, emptyLog, records))
+  await inAccount(async (store) => append(store, space, emptyLog, records))
   const size = records[0]!.header.length + records[0]!.body.length
   const read = async (after: number, limit: number, bytes: number) => {
     const found = await inAccount((store) => recordsAfter(store, space, after, limit, bytes))
@@ -70,9 +70,9 @@ test('an answer has no more records and bytes than asked for, and always one', a
 
 test('a log grows at its end only: who knows an older one, or another, adds nothing', async () => {
   const space = await newSpace()
-  const head = await inAccount((store) => append(store, space, emptyLog, [recordIn(space, 1)]))
+  const head = await inAccount(async (store) => append(store, space, emptyLog, [recordIn(space, 1)]))
   const add = (behind: LogHead) =>
-    refusal(inAccount((store) => append(store, space, behind, [recordIn(space, 2)])))
+    refusal(inAccount(async (store) => append(store, space, behind, [recordIn(space, 2)])))
   expect(await add(emptyLog)).toBe('23505 records_pkey')
   expect(await add({ ...head, hash: randomBytes(32) })).toBe('23503 record_follows_another')
   expect(await add({ ...head, sequence: 2 })).toBe('23503 record_follows_another')
@@ -96,7 +96,7 @@ async function insert(space: Buffer, record: NewRecord, over: Record<string, unk
 
 test('the database itself refuses a gap, another chain, and a header that is for something else', async () => {
   const space = await newSpace()
-  await inAccount((store) => append(store, space, emptyLog, [recordIn(space, 1)]))
+  await inAccount(async (store) => append(store, space, emptyLog, [recordIn(space, 1)]))
   const next = recordIn(space, 2)
   expect(await insert(space, next, { sequence: '3' })).toBe('23514 record_has_no_gap')
   expect(await insert(space, next, { previous_sequence: null })).toBe('23514 record_has_no_gap')
@@ -114,7 +114,7 @@ test('of 20 writers who know the same head, one appends', async () => {
   const space = await newSpace()
   const taken = await Promise.all(
     Array.from({ length: 20 }, (_, writer) =>
-      refusal(inAccount((store) => append(store, space, emptyLog, [recordIn(space, writer + 1)]))),
+      refusal(inAccount(async (store) => append(store, space, emptyLog, [recordIn(space, writer + 1)]))),
     ),
   )
   expect(taken.filter((answer) => answer === 'taken')).toHaveLength(1)

@@ -73,7 +73,7 @@ export async function addWholeAccount({ store, urls }: ScratchDatabase): Promise
       })
       .execute()
     const record = recordOf({ id, seed }, made)
-    await append(own, made, emptyLog, [record])
+    append(own, made, emptyLog, [record])
     const blob = randomBytes(32)
     await rows
       .insertInto('blobs')

@@ -55,7 +55,7 @@ test('the server’s logs have the known hashes', async () => {
     }))
     const store = { account: bytes(account), rows, closing: new Closing() }
     for (const [index, { hash }] of records.entries()) {
-      const head = await append(store, bytes(space), emptyLog, added.slice(0, index + 1))
+      const head = append(store, bytes(space), emptyLog, added.slice(0, index + 1))
       expect(head).toEqual({ sequence: index + 1, hash: bytes(hash) })
     }
   }
