@@ -12,11 +12,20 @@ import { tracesOf } from './foreign-bytes.ts'
 import type { Answered } from './http-call.ts'
 import { call, keptConnections } from './http-call.ts'
 import type { Named } from './route-requests.ts'
-import { callOf, nameOf, namesIds, pathOf, privateRoutes, signed } from './route-requests.ts'
+import {
+  callOf,
+  namedOf,
+  nameOf,
+  namesIds,
+  ofNobody,
+  pathOf,
+  privateRoutes,
+  signed,
+} from './route-requests.ts'
 import type { ScratchServer } from './scratch-server.ts'
 import { openScratchServer } from './scratch-server.ts'
 import type { WholeMember } from './whole-member.ts'
-import { accountTables, addWholeMember, ARRIVED, noIds } from './whole-member.ts'
+import { accountTables, addWholeMember, ARRIVED } from './whole-member.ts'
 
 const MEMBERS = Number(process.env['MEMBERS'] ?? 20)
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
@@ -40,7 +49,7 @@ beforeAll(async () => {
   for (let count = 0; count < MEMBERS; count++) whole.push(await addWholeMember(server))
   const traces = await tracesOf(server, whole)
   for (const [at, one] of whole.entries()) {
-    const named = { ...one.ids, ...(await replayable(one)) }
+    const named = await namedOf(server.tools(), one)
     members.push({ ...one, named, traces: traces[at]!, rows: await rowsOf(one) })
   }
 })
@@ -50,28 +59,6 @@ afterAll(async () => {
   agent.destroy()
   await server.close()
 })
-
-/** What somebody who has seen the member's own answers could send as theirs. */
-async function replayable({ member }: WholeMember) {
-  const { connection } = server.tools()
-  const { credentials } = await connection.askAs(member.session, api.account.keys, {})
-  const { devices } = await connection.askAs(member.session, api.sessions.listDevices, {})
-  const { spaces } = await connection.askAs(member.session, api.spaces.list, {})
-  return { credentials, certificate: devices[0]!.certificate!, sealedKey: spaces[0]!.keys[0]!.sealedKey }
-}
-
-/** The same as that of a member, of nobody. */
-function ofNobody({ credentials, certificate, sealedKey }: Named): Named {
-  const other = (bytes: Uint8Array) => randomBytes(bytes.length)
-  const { version, ...bytes } = credentials
-  const fields = Object.entries(bytes).map(([name, value]) => [name, other(value)])
-  return {
-    ...noIds(),
-    credentials: { version, ...(Object.fromEntries(fields) as typeof bytes) }, // The same fields as before.
-    certificate: other(certificate),
-    sealedKey: other(sealedKey),
-  }
-}
 
 /** Rows of an account, but for what its own calls change. */
 async function rowsOf({ member }: WholeMember): Promise<Set<string>> {

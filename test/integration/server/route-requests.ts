@@ -7,19 +7,42 @@ import { encodeCbor } from '../../../src/shared/crypto/cbor.ts'
 import type { Credentials } from '../../../src/shared/crypto/credentials.ts'
 import { publicKeyOf } from '../../../src/shared/crypto/signature.ts'
 import { stateSpace } from '../../../src/shared/crypto/space-statement.ts'
-import { allRoutes } from '../../../src/shared/space/api.ts'
+import { allRoutes, api } from '../../../src/shared/space/api.ts'
 import type { Session } from '../../../src/shared/space/client/connection.ts'
+import type { Tools } from '../../../src/shared/space/client/member.ts'
 import type { Route } from '../../../src/shared/space/route.ts'
 import type { Call } from './http-call.ts'
 import { recordOf } from './whole-account.ts'
-import type { Ids } from './whole-member.ts'
-import { ARRIVED } from './whole-member.ts'
+import type { Ids, WholeMember } from './whole-member.ts'
+import { ARRIVED, noIds } from './whole-member.ts'
 
 /** Everything that a call may name of a member, or that another could replay. */
 export interface Named extends Ids {
   credentials: Credentials
   certificate: Uint8Array
   sealedKey: Uint8Array
+}
+
+/** Everything of a member that somebody who has seen the member's own answers could send as theirs. */
+export async function namedOf({ connection }: Tools, { member, ids }: WholeMember): Promise<Named> {
+  const { credentials } = await connection.askAs(member.session, api.account.keys, {})
+  const { devices } = await connection.askAs(member.session, api.sessions.listDevices, {})
+  const { spaces } = await connection.askAs(member.session, api.spaces.list, {})
+  const [certificate, sealedKey] = [devices[0]!.certificate!, spaces[0]!.keys[0]!.sealedKey]
+  return { ...ids, credentials, certificate, sealedKey }
+}
+
+/** The same as that of a member, of nobody. */
+export function ofNobody({ credentials, certificate, sealedKey }: Named): Named {
+  const other = (bytes: Uint8Array) => randomBytes(bytes.length)
+  const { version, ...bytes } = credentials
+  const fields = Object.entries(bytes).map(([name, value]) => [name, other(value)])
+  return {
+    ...noIds(),
+    credentials: { version, ...(Object.fromEntries(fields) as typeof bytes) }, // The same fields as before.
+    certificate: other(certificate),
+    sealedKey: other(sealedKey),
+  }
 }
 
 interface Given {

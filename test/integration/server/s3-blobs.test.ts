@@ -1,113 +1,36 @@
-import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { accessSync, constants, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { devNull, tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
-import { S3 } from '@aws-sdk/client-s3'
+import type { S3 } from '@aws-sdk/client-s3'
 import { Upload } from '@tus/server'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { AccountPlaceTaken, type BlobStore, UploadMissing } from '../../../src/server/blobs/blob-store.ts'
 import { openS3Blobs } from '../../../src/server/blobs/s3-blobs.ts'
 import { S3Objects } from '../../../src/server/blobs/s3-objects.ts'
 import { all, sha256, testBlobStore, TusOnLoopback } from './blob-store-contract.ts'
+import type { S3Access, Swift } from './swift.ts'
+import { startSwift, whyNoSwift } from './swift.ts'
 
-const swiftScript = join(import.meta.dirname, '../../../../shared/s3/swift-s3.sh')
 const bucket = 'image-space'
-
-/** Why there is no real store to test against; null when there is one. */
-function whyNoSwift(): string | null {
-  if (!existsSync(swiftScript)) return `there is no ${swiftScript}`
-  if (process.getuid?.() !== 0) return 'it needs root'
-  const programs = ['account', 'container', 'object', 'proxy'].map((name) => `swift-${name}-server`)
-  const lacking = [...programs, 'swift-ring-builder', 'memcached', 'curl'].filter((name) => !isInPath(name))
-  return lacking.length > 0 ? `there is no ${lacking.join(', ')}` : null
-}
-
-function isInPath(program: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
-}
-
-/** The first of ten free ports in a row, which is what the script takes. */
-async function tenFreePorts(): Promise<number> {
-  for (;;) {
-    const first = 20_000 + (randomBytes(2).readUInt16BE() % 10_000)
-    const servers = Array.from({ length: 10 }, () => createServer())
-    const taken = await Promise.all(
-      servers.map(async (server, index) => {
-        server.listen(first + index, '127.0.0.1')
-        await once(server, 'listening')
-      }),
-    ).then(
-      () => false,
-      () => true,
-    )
-    for (const server of servers) server.close()
-    if (!taken) return first
-  }
-}
 
 const noSwift = whyNoSwift()
 if (noSwift !== null) console.warn(`S3 STORE TESTS DO NOT RUN: no OpenStack Swift here, ${noSwift}.`)
 
 describe.each(noSwift === null ? ['Swift'] : [])('S3, as %s speaks it', () => {
-  let folder: string
-  let access: Record<'endpoint' | 'region' | 'accessKeyId' | 'secretAccessKey', string>
+  let swift: Swift
+  let access: S3Access
   /** Past our code. */
   let s3: S3
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'image-space-swift-'))
-    const port = await tenFreePorts()
-    const answer = execFileSync(swiftScript, ['start', folder, String(port)], { encoding: 'utf8' })
-    // On a busy machine the script ends before all four servers listen.
-    const waiting = [
-      '--silent',
-      '--output',
-      devNull,
-      '--retry',
-      '120',
-      '--retry-delay',
-      '1',
-      '--retry-connrefused',
-    ]
-    for (const server of [0, 1, 2, 3])
-      execFileSync('curl', [...waiting, `http://127.0.0.1:${port + server}/`])
-    const told = (name: string) => new RegExp(`\\b${name}=(\\S+)`).exec(answer)![1]!
-    access = {
-      endpoint: told('S3_ENDPOINT'),
-      region: told('S3_REGION'),
-      accessKeyId: told('S3_ACCESS_KEY'),
-      secretAccessKey: told('S3_SECRET_KEY'),
-    }
-    const { endpoint, region, ...credentials } = access
-    s3 = new S3({
-      endpoint,
-      region,
-      credentials,
-      forcePathStyle: true,
-      requestChecksumCalculation: 'WHEN_REQUIRED',
-      responseChecksumValidation: 'WHEN_REQUIRED',
-    })
-    await s3.createBucket({ Bucket: bucket })
+    swift = await startSwift(bucket)
+    ;({ access, s3 } = swift)
   })
 
-  afterAll(() => {
-    s3.destroy()
-    execFileSync(swiftScript, ['stop', folder])
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => swift.stop())
 
   async function keysOf(prefix: string): Promise<string[]> {
     const { Contents = [] } = await s3.listObjectsV2({ Bucket: bucket, Prefix: prefix })
@@ -117,8 +40,8 @@ describe.each(noSwift === null ? ['Swift'] : [])('S3, as %s speaks it', () => {
 
   describe('keeps the contract', () => {
     testBlobStore(async () => ({
-      store: await openS3Blobs({ ...access, bucket }),
-      disk: join(folder, 'srv'),
+      store: await openS3Blobs(access),
+      disk: swift.disk,
       restOfUploads: (account) => keysOf(`uploads/${account.toString('hex')}`),
     }))
   })
@@ -129,7 +52,7 @@ describe.each(noSwift === null ? ['Swift'] : [])('S3, as %s speaks it', () => {
     let account: Buffer
 
     beforeAll(async () => {
-      store = await openS3Blobs({ ...access, bucket })
+      store = await openS3Blobs(access)
       client = new TusOnLoopback(store)
       await client.listen()
     })

@@ -38,7 +38,7 @@ export const ARRIVED = 200
 
 let members = 0
 
-export async function addWholeMember(server: ScratchServer): Promise<WholeMember> {
+export async function addWholeMember(server: Pick<ScratchServer, 'tools'>): Promise<WholeMember> {
   const tools = server.tools()
   const email = `whole-member-${++members}@example.org`
   const { member, recoveryKey } = await registerMember(tools, { email })
