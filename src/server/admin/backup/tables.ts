@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
+import { basename } from 'node:path'
 import pg from 'pg'
-import { syncFolder } from '../../blobs/files.ts'
+import { errnoOf, syncFolder } from '../../blobs/files.ts'
 import type { Table } from '../../database/catalog.ts'
 import { readSequences, readTables } from '../../database/catalog.ts'
 import { takeStep } from '../../database/migrate.ts'
@@ -45,11 +46,13 @@ async function exportSequences(client: pg.ClientBase): Promise<TableSet['sequenc
 /** @throws TablesDamaged unless every file is there and has the rows and the sum that were written down */
 export async function verifyFiles(set: TableSet, folder: string): Promise<void> {
   for (const { name, rows, sha256 } of set.tables) {
-    const sum = await sumOf(readTableFile(fileOfTable(folder, name))).catch((error: unknown) => {
-      throw new TablesDamaged(`the file of the table ${name} cannot be read`, { cause: error })
+    const path = fileOfTable(folder, name)
+    const file = `the file ${basename(folder)}/${basename(path)}`
+    const sum = await sumOf(readTableFile(path)).catch((error: unknown) => {
+      const isMissing = errnoOf(error) === 'ENOENT'
+      throw new TablesDamaged(`${file} ${isMissing ? 'is missing' : 'cannot be read'}`, { cause: error })
     })
-    if (sum.rows !== rows || sum.sha256 !== sha256)
-      throw new TablesDamaged(`the file of the table ${name} is not what was written`)
+    if (sum.rows !== rows || sum.sha256 !== sha256) throw new TablesDamaged(`${file} is not what was written`)
   }
 }
 
@@ -72,9 +75,10 @@ export async function importTables(client: pg.ClientBase, set: TableSet, folder:
   await importSequences(client, set)
   // Whoever asks next asks much, and the database would not know how much there is.
   await client.query(`ANALYZE ${all}`)
-  for (const [at, table] of tables.entries()) {
+  for (const table of tables) {
+    const was = set.tables.find(({ name }) => name === table.name)
     const { rows, sha256 } = await sumOf(linesOf(client, table))
-    if (rows !== set.tables[at]?.rows || sha256 !== set.tables[at].sha256)
+    if (rows !== was?.rows || sha256 !== was.sha256)
       throw new TablesDamaged(`the database does not give back the table ${table.name} as it was`)
   }
 }
@@ -90,6 +94,7 @@ function requireAlike(tables: readonly Table[], { schema, tables: written }: Tab
   const theirs = written.map(({ name, columns }) => wording(name, columns))
   const other = ours.find((table) => !theirs.includes(table)) ?? theirs.find((table) => !ours.includes(table))
   if (other !== undefined) throw new TablesDamaged(`schema ${schema} differs at the table ${other}`)
+  if (theirs.length > ours.length) throw new TablesDamaged('manifest.json names a table twice')
 }
 
 async function importSequences(client: pg.ClientBase, { sequences }: TableSet): Promise<void> {
@@ -97,5 +102,16 @@ async function importSequences(client: pg.ClientBase, { sequences }: TableSet): 
     const was = sequences.find((one) => one.table === table && one.column === column)
     if (!was) throw new TablesDamaged(`where the numbers of ${table}.${column} had got to is missing`)
     await client.query('SELECT setval($1, $2, $3)', [name, was.last, was.called])
+    // A number behind one that is given would be given again.
+    const { rows } = await client.query<{ given: string | null; fits: boolean | null }>(
+      `SELECT max(${pg.escapeIdentifier(column)})::text AS given,
+         max(${pg.escapeIdentifier(column)}) <= $1::bigint - CASE WHEN $2 THEN 0 ELSE 1 END AS fits
+       FROM ${pg.escapeIdentifier(table)}`,
+      [was.last, was.called],
+    )
+    if (rows[0]?.fits === false)
+      throw new TablesDamaged(
+        `manifest.json says that numbers of ${table}.${column} have got to ${was.last}, and ${rows[0].given} is given`,
+      )
   }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -229,73 +229,11 @@ test('a folder with the backup of another server is left alone', async () => {
   await expect(makeBackup(other, SCHEMA, folder)).rejects.toThrow('has a backup of another server')
 })
 
-const flip = (path: string, at: number) => {
-  const bytes = readFileSync(path)
-  bytes[at]! ^= 1
-  writeFileSync(path, bytes)
-}
 const blobFiles = (folder: string) =>
   readdirSync(join(folder, 'blobs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => /[0-9a-f]{64}$/.test(name) && name.includes('/'))
     .map((name) => join(folder, 'blobs', name))
     .sort()
-
-/** Where blobs would go that are refused. */
-const spare = newFolder()
-
-test.each<[what: string, damage: (folder: string, tables: string) => void, said: RegExp]>([
-  [
-    'a flipped bit in a table',
-    (_folder, tables) => flip(join(tables, 'records.ndjson.gz'), 200),
-    /the file of the table records (cannot be read|is not what was written)/,
-  ],
-  [
-    'a table that is missing',
-    (_folder, tables) => rmSync(join(tables, 'contacts.ndjson.gz')),
-    /the file of the table contacts cannot be read/,
-  ],
-  [
-    'tables that were exchanged',
-    (_folder, tables) => cpSync(join(tables, 'uploads.ndjson.gz'), join(tables, 'spaces.ndjson.gz')),
-    /the file of the table spaces is not what was written/,
-  ],
-  ['a blob that is missing', (folder) => rmSync(blobFiles(folder)[1]!), /blob [0-9a-f]{64} .* is missing/],
-  [
-    'two blobs that were swapped',
-    (folder) => {
-      const [one, other] = blobFiles(folder).filter((path) => readFileSync(path).length === 3_000)
-      renameSync(one!, `${one}.away`)
-      renameSync(other!, one!)
-      renameSync(`${one}.away`, other!)
-    },
-    /blob [0-9a-f]{64} .* is damaged/,
-  ],
-  [
-    'a blob that is cut',
-    (folder) => writeFileSync(blobFiles(folder)[0]!, 'x'),
-    /blob [0-9a-f]{64} .* is damaged/,
-  ],
-  [
-    'a manifest that was changed',
-    (folder) => {
-      const path = join(folder, 'manifest.json')
-      writeFileSync(path, readFileSync(path, 'utf8').replace(/"last":"\d+"/, '"last":"1"'))
-    },
-    /manifest\.json is damaged/,
-  ],
-])('%s is refused, and leaves the target empty', async (_what, damage, said) => {
-  const folder = await backup()
-  damage(folder, join(folder, (await readManifest(folder))!.folder))
-  await expect(restore(folder, await openFolderBlobs(spare))).rejects.toThrow(said)
-  expect(await target.tables()).toEqual([])
-  expect(readdirSync(join(spare, 'blobs'))).toEqual([])
-})
-
-test('what was refused has left nothing behind that would refuse a good one', async () => {
-  await restore(await backup(), await openFolderBlobs(spare))
-  expect(await target.tables()).toContain('accounts')
-  await emptyTarget()
-})
 
 test('rows that break a rule are refused even where all sums are right', async () => {
   const folder = await backup()
