@@ -1,12 +1,14 @@
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { accessSync, constants, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { devNull, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
 import { S3 } from '@aws-sdk/client-s3'
 
+const run = promisify(execFile)
 const swiftScript = join(import.meta.dirname, '../../../../shared/s3/swift-s3.sh')
 
 export type S3Access = Record<'endpoint' | 'region' | 'bucket' | 'accessKeyId' | 'secretAccessKey', string>
@@ -64,7 +66,7 @@ async function tenFreePorts(): Promise<number> {
 export async function startSwift(bucket: string): Promise<Swift> {
   const folder = mkdtempSync(join(tmpdir(), 'image-space-swift-'))
   const port = await tenFreePorts()
-  const answer = execFileSync(swiftScript, ['start', folder, String(port)], { encoding: 'utf8' })
+  const { stdout: answer } = await run(swiftScript, ['start', folder, String(port)])
   // On a busy machine the script ends before all four servers listen.
   const waiting = [
     '--silent',
@@ -76,7 +78,7 @@ export async function startSwift(bucket: string): Promise<Swift> {
     '1',
     '--retry-connrefused',
   ]
-  for (const server of [0, 1, 2, 3]) execFileSync('curl', [...waiting, `http://127.0.0.1:${port + server}/`])
+  for (const server of [0, 1, 2, 3]) await run('curl', [...waiting, `http://127.0.0.1:${port + server}/`])
   const told = (name: string) => new RegExp(`\\b${name}=(\\S+)`).exec(answer)![1]!
   const access: S3Access = {
     endpoint: told('S3_ENDPOINT'),

@@ -9,8 +9,7 @@ import { headOf, openSocket } from '../raw-socket.ts'
 import { random } from '../scratch-server.ts'
 import type { Clients } from './server-under-test.ts'
 
-/** More than a process has connections to its store. */
-const HANG_UPS = 60
+const HANG_UPS = 10
 
 /** Uploads that go on, and blobs that are read, whichever process is asked. */
 export function testBlobs(clients: () => Clients): void {
@@ -110,10 +109,10 @@ export function testBlobs(clients: () => Clients): void {
     expect([usedBytes, reservedBytes]).toEqual([bytes.length, 0])
   })
 
-  test('a blob is read whole and in ranges, also after many who asked for it have hung up', async () => {
+  test('a blob is read whole and in ranges, also after others who asked for it have hung up', async () => {
     const { desk } = await clients().twoComputers()
     const { key } = await clients().anywhere().connection.ask(api.server.describe, {})
-    const bytes = random.bytes(1_000_000)
+    const bytes = random.bytes(4_000_000)
     const { object: blob } = await uploadSmall(clients().at(0), desk.session, key, bytes)
     const path = `/v1/blobs/${Buffer.from(blob).toString('base64url')}`
     await Promise.all(
@@ -131,11 +130,11 @@ export function testBlobs(clients: () => Clients): void {
       expect((await read()).equals(bytes)).toBe(true)
       for (const [first, last] of [
         [0, 0],
-        [300_000, 699_999],
-        [999_999, 999_999],
+        [1_000_000, 1_999_999],
+        [3_999_999, 3_999_999],
       ] as const)
         expect((await read({ first, last })).equals(bytes.subarray(first, last + 1))).toBe(true)
-      await expect(read({ first: 1_000_000, last: 1_000_001 })).rejects.toMatchObject({ code: 'bad-input' })
+      await expect(read({ first: 4_000_000, last: 4_000_001 })).rejects.toMatchObject({ code: 'bad-input' })
     }
   })
 }

@@ -31,7 +31,8 @@ export interface TwoProcesses extends ServerUnderTest {
   database: EmptyDatabase
   /** What each logged. */
   logged(process: 0 | 1): readonly Record<string, unknown>[]
-  /** Kills one where it stands. */
+  /** Halts one where it stands: it keeps its connections, and does nothing any more. */
+  halt(process: 0 | 1): void
   kill(process: 0 | 1): Promise<void>
 }
 
@@ -52,6 +53,7 @@ export async function startTwoProcesses(s3: S3Access): Promise<TwoProcesses> {
     ...{ database, origin: balancer.origin, processes: [one!, two!] },
     admin: adminOf(dataFolders[0]!, env),
     logged: (at) => processes[at]!.logged,
+    halt: (at) => void processes[at]!.child.kill('SIGSTOP'),
     kill: (at) => end(processes[at]!.child, 'SIGKILL'),
     async close() {
       await Promise.all(processes.map(({ child }) => end(child, 'SIGTERM')))
