@@ -16,7 +16,7 @@ import { recordAction } from './write-path.ts'
 import type { Write } from './write-path.ts'
 
 /** A new file with its id and the number of its folder. */
-interface PlacedFile extends FactFile {
+export interface PlacedFile extends FactFile {
   file: NewFile
 }
 
@@ -31,13 +31,30 @@ const insertPhoto = `INSERT INTO photos
  * @returns the ids, in the order given
  */
 export function addPhotos(write: Write, photos: readonly NewPhoto[]): PhotoId[] {
+  const { ids, texts } = insertPhotos(write, photos, (photo, placed) => knownPhoto(write, photo, placed))
+  if (texts.length > 0) {
+    stageAdded(write, texts[0]!.slot)
+    recordAction(write, { kind: 'add', summary: { photos: texts.length }, changed: texts.length })
+  }
+  return ids
+}
+
+/**
+ * The same without an action: rows, search texts and staged operations of what the files say.
+ * @param known the photo that one of these is, where it is in the catalog already
+ */
+export function insertPhotos(
+  write: Write,
+  photos: readonly NewPhoto[],
+  known: (photo: NewPhoto, placed: readonly PlacedFile[]) => PhotoId | null,
+): { ids: PhotoId[]; texts: SearchedTexts[] } {
   let slot = nextSlot(write)
   let file = nextFile(write)
   const texts: SearchedTexts[] = []
   const ids = photos.map((photo) => {
     const placed = place(write, photo)
-    const known = knownPhoto(write, photo, placed)
-    if (known) return known
+    const there = known(photo, placed)
+    if (there) return there
     const id = photo.id ?? newId<PhotoId>(write.random)
     texts.push(addPhoto(write, photo, placed, id, slot, file))
     write.slots.add(slot)
@@ -47,12 +64,10 @@ export function addPhotos(write: Write, photos: readonly NewPhoto[]): PhotoId[] 
   })
   if (texts.length > 0) {
     write.membership = write.lists = true
-    stageAdded(write, texts[0]!.slot)
     countDays(write, texts[0]!.slot)
-    recordAction(write, { kind: 'add', summary: { photos: texts.length }, changed: texts.length })
     indexNewPhotos(write, texts)
   }
-  return ids
+  return { ids, texts }
 }
 
 function place(write: Write, photo: NewPhoto): PlacedFile[] {

@@ -1,4 +1,5 @@
 import type { Columns } from '../../shared/columns.ts'
+import type { CatalogSync } from './catalog-sync.ts'
 import type { Edit, EditResult } from '../../shared/edits.ts'
 import type { EmbeddedPicture } from '../../shared/embedded.ts'
 import type { AlbumId, ContentHash, FileId, ImportId, PhotoId, VolumeId } from '../../shared/ids.ts'
@@ -77,6 +78,9 @@ export interface Catalog {
   imports(): Promise<ImportSummary[]>
   importReport(importId: ImportId): Promise<ImportReport | null>
   importOptions(importId: ImportId): Promise<unknown>
+
+  // What goes to the library's space, and what comes from there
+  readonly sync: CatalogSync
 
   // Care
   backup(): Promise<{ path: string; bytes: number }>

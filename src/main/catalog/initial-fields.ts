@@ -50,9 +50,14 @@ export function initialFields(metadata: Metadata, given: NewPhoto['initial']) {
     label: fromFile(said.label ?? 0),
     title: fromFile(said.title ?? ''),
     caption: fromFile(said.caption ?? ''),
-    creator: fromFile(said.creator ?? given.creator),
-    copyright: fromFile(said.copyright ?? given.copyright),
+    creator: said.creator === null ? byTemplate(given.creator) : fromFile(said.creator),
+    copyright: said.copyright === null ? byTemplate(given.copyright) : fromFile(said.copyright),
   }
+}
+
+/** A template is the user's word: no other computer could read it from the file. */
+function byTemplate(value: string): Initial<string> {
+  return value === '' ? fromFile('') : byUser(value)
 }
 
 function fromFile<Value>(value: Value): Initial<Value> {

@@ -2,6 +2,7 @@ import type { FileId } from '../../shared/ids.ts'
 import { bytesOf, hashPrefix } from './bytes.ts'
 import type { NewFile } from './catalog.ts'
 import { metadataText } from './metadata-text.ts'
+import { stageUnsentFile } from './sync/unsent.ts'
 import type { Write } from './write-path.ts'
 
 export function nextFile(write: Write): number {
@@ -38,4 +39,5 @@ export function insertFile(
       file.metadata === null ? 0 : file.metadataComplete ? 2 : 1,
       file.embedded && JSON.stringify(file.embedded),
     )
+  stageUnsentFile(write, number)
 }

@@ -20,6 +20,8 @@ import type {
   PictureFacts,
   SeenVolume,
 } from './catalog.ts'
+import { createCatalogSync } from './catalog-sync.ts'
+import type { CatalogSync } from './catalog-sync.ts'
 import type { CatalogFiles } from './catalog-files.ts'
 import type { Commit } from './commit.ts'
 import { folderTree } from './folder-tree.ts'
@@ -39,6 +41,7 @@ const MANY_SLOTS = 2_000
 /** The open catalog: columns and views in memory here, a thread that writes, a thread that reads. */
 export class LiveCatalog implements Catalog {
   readonly path: string
+  readonly sync: CatalogSync
   readonly #files: CatalogFiles
   readonly #memory: LibraryMemory
   readonly #writer: WorkerThread<'writer'>
@@ -65,6 +68,7 @@ export class LiveCatalog implements Catalog {
     this.#views = new Views(memory, this.#matches)
     this.#backups = new BackupSchedule(files, writer, opened.lastBackupAt)
     this.#undo = opened.undo
+    this.sync = createCatalogSync(writer, (call) => this.#written(call))
   }
 
   get columns() {

@@ -13,6 +13,14 @@ type MetaKey =
   /** 1 once the catalog was closed in order. */
   | 'closed'
   | 'last_backup_at'
+  /** JSON: the space that the catalog is kept in step with. */
+  | 'joined_space'
+  /** JSON: how far its log is known. */
+  | 'space_place'
+  /** Latest hybrid time that other computers know, as hex. */
+  | 'last_shared_time'
+  /** Milliseconds that the server's clock is ahead of ours. */
+  | 'clock_offset'
 
 export class Meta {
   readonly #statements: Statements

@@ -68,14 +68,18 @@ export function stageKeyword(write: Write, keyword: number, present: boolean, so
  * @returns how many there are
  */
 export function stageReverse(write: Write, first: number, last: number): number {
-  return write
-    .statements(
-      `INSERT INTO operations (object, field, element, time, base, value, before, source, source_before)
-       SELECT o.object, o.field, o.element, :time, r.time, o.before, o.value, o.source_before, r.source
+  return (
+    write
+      .statements(
+        `INSERT INTO operations (object, field, element, time, base, value, before, source, source_before)
+       SELECT o.object, o.field, o.element, :time, r.time, o.before, o.value,
+         iif(:travels, ${RegisterSource.user}, o.source_before), r.source
        FROM operations o CROSS JOIN registers r ON r.object = o.object AND r.field = o.field AND r.element = o.element
        WHERE o.number BETWEEN :first AND :last AND r.value IS o.value ORDER BY o.number`,
-    )
-    .run({ time: write.time, first, last }).changes
+      )
+      // What other computers were told is the user's everywhere, also where it puts back what a file says.
+      .run({ time: write.time, first, last, travels: write.travels ? 1 : 0 }).changes
+  )
 }
 
 /** Enters staged operations into the registers; that a photo was added needs none, since nothing changes it. */

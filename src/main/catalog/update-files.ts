@@ -10,6 +10,7 @@ import { carryOutOperations } from './operations.ts'
 import type { PhotoFacts } from './photo-facts.ts'
 import { forgetPicture } from './pictures.ts'
 import { refreshPhotoAndNames } from './refresh-photo.ts'
+import { stageUnsentFile } from './sync/unsent.ts'
 import { recordAction } from './write-path.ts'
 import type { Write } from './write-path.ts'
 
@@ -30,6 +31,7 @@ export function updateFiles(write: Write, updates: readonly FileUpdate[]): void 
       .get(bytesOf(update.fileId))
     if (!file) continue
     updateFile(write, file, update)
+    stageUnsentFile(write, file.number)
     touched.add(file.photo)
   }
   refreshAll(write, touched)

@@ -1,4 +1,4 @@
-import { nextHybridTime, parseHybridTime } from '../../shared/hybrid-clock.ts'
+import { laterOf, nextHybridTime, parseHybridTime } from '../../shared/hybrid-clock.ts'
 import type { HybridTime } from '../../shared/hybrid-clock.ts'
 import type { Clock, RandomSource } from '../../shared/random.ts'
 import { bytesOf } from './bytes.ts'
@@ -10,6 +10,7 @@ import { Meta } from './meta.ts'
 import { Names } from './names.ts'
 import { lastOperation, setRegisters } from './operations.ts'
 import { Places } from './places.ts'
+import { stageUnsent } from './sync/unsent.ts'
 import { undoState } from './undo-state.ts'
 import type { Statements } from './statements.ts'
 
@@ -27,14 +28,22 @@ export interface Write {
   readonly at: number
   /** The hybrid time of all its operations: it changes each register once. */
   readonly time: Buffer
-  /** Number of its first operation. */
-  readonly firstOperation: number
+  /** Number of its first operation that is not in the registers yet. */
+  firstOperation: number
+  /** Whether the catalog is kept in step with a space, so that what the user changes is noted to be sent. */
+  readonly travels: boolean
+  /** Latest time received from other computers: the next one here comes behind it. */
+  received: HybridTime | null
+  /** Goes on from this time, where the clock had run ahead. */
+  clockSetTo: HybridTime | null
   /** Slots whose columns or details changed. */
   readonly slots: Set<number>
   membership: boolean
   lists: boolean
   texts: boolean
   undo: boolean
+  /** Its time was given to something that is no operation. */
+  isTimed: boolean
 }
 
 export interface Written<Value> {
@@ -73,16 +82,20 @@ export class WritePath {
   }
 
   run<Value>(body: (write: Write) => Value): Written<Value> {
-    const time = nextHybridTime(this.#last, this.#clock.now(), this.#meta.device())
+    const now = this.#clock.now() + this.#meta.number('clock_offset')
+    const time = nextHybridTime(this.#last, now, this.#meta.device())
+    const before = lastOperation(this.#statements)
     this.#database.exec('BEGIN IMMEDIATE')
     try {
       const write = this.#begin(time)
       const value = body(write)
       const version = this.#meta.nextVersion()
-      if (lastOperation(this.#statements) >= write.firstOperation) this.#meta.set('last_time', time)
+      const last = write.clockSetTo ?? laterOf(time, write.received)
+      const isUsed = write.clockSetTo !== null || write.received !== null || write.isTimed
+      if (isUsed || lastOperation(this.#statements) > before) this.#meta.set('last_time', last)
       const patch = write.slots.size > 0 ? readPatch(this.#statements, write.slots) : null
       this.#database.exec('COMMIT')
-      this.#last = time
+      this.#last = last
       return { value, commit: this.#commitOf(write, version, patch) }
     } catch (error) {
       if (this.#database.inTransaction) this.#database.exec('ROLLBACK')
@@ -101,11 +114,15 @@ export class WritePath {
       at: this.#clock.now(),
       time: bytesOf(time),
       firstOperation: lastOperation(this.#statements) + 1,
+      travels: this.#meta.text('joined_space') !== null,
+      received: null,
+      clockSetTo: null,
       slots: new Set(),
       membership: false,
       lists: false,
       texts: false,
       undo: false,
+      isTimed: false,
     }
   }
 
@@ -127,7 +144,7 @@ export class WritePath {
 export function recordAction(
   write: Write,
   action: {
-    kind: 'add' | 'found' | 'edit' | 'undo' | 'redo'
+    kind: 'add' | 'found' | 'edit' | 'undo' | 'redo' | 'received'
     summary: unknown
     changed: number
     undoes?: number
@@ -136,6 +153,7 @@ export function recordAction(
   const last = lastOperation(write.statements)
   if (last < write.firstOperation) return
   setRegisters(write, write.firstOperation, last)
+  if (action.kind !== 'received') stageUnsent(write, write.firstOperation, last)
   write
     .statements(
       `INSERT INTO actions (kind, at, summary, changed, undoes, first_operation, last_operation)

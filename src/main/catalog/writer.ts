@@ -38,6 +38,24 @@ import { rememberVolume } from './places.ts'
 import { forgetOldActions } from './forget-actions.ts'
 import type { SlotEdit } from './slot-edit.ts'
 import { createStatements } from './statements.ts'
+import type { SealedRecord } from '../../shared/space/client/space-log.ts'
+import type { Outgoing, SyncState } from './catalog-sync.ts'
+import { joinSpace, readJoinedSpace, readPlace } from './sync/joined-space.ts'
+import type { JoinedSpace } from './sync/joined-space.ts'
+import {
+  countUnsent,
+  gatherUnsent,
+  keepSealed,
+  markSent,
+  nextSealed,
+  readAgain,
+  sendAgainAfter,
+} from './sync/outbox.ts'
+import { receive } from './sync/receive.ts'
+import type { Received } from './sync/receive.ts'
+import { heldRemovals, settleRemovals } from './sync/removals.ts'
+import { restampUnsent } from './sync/restamp-unsent.ts'
+import { readOverwrittenTexts } from './sync/text-versions.ts'
 import { redo, undo } from './undo.ts'
 import { undoState } from './undo-state.ts'
 import type { UndoState } from './undo-state.ts'
@@ -111,6 +129,29 @@ export function createWriter({ path, backups }: CatalogFiles) {
     apply: (edit: SlotEdit) => write().run((to) => applyEdit(to, edit)),
     undo: () => write().run(undo),
     redo: () => write().run(redo),
+
+    syncState: (): SyncState => ({
+      joined: readJoinedSpace(meta),
+      place: readPlace(meta),
+      unsent: countUnsent(statements),
+      held: heldRemovals(statements),
+    }),
+    joinSpace: (joined: JoinedSpace) => write().run((to) => joinSpace(to, meta, joined)),
+    gatherUnsent: (limit: number) => write().run((to) => gatherUnsent(to, limit)),
+    keepSealed: (batch: SealedRecord, holds: Outgoing[]) =>
+      write().run((to) => keepSealed(to, meta, batch, holds)),
+    nextSealed: () => nextSealed(statements),
+    markSent: (deviceSequence: number, sequence: number) =>
+      write().run((to) => markSent(to, meta, deviceSequence, sequence)),
+    receive: (received: Received) => write().run((to) => receive(to, meta, received)),
+    settleRemovals: (agreed: boolean) => write().run((to) => settleRemovals(to, agreed)),
+    readAgain: () => {
+      readAgain(meta)
+    },
+    sendAgainAfter: (deviceSequence: number) => write().run((to) => sendAgainAfter(to, deviceSequence)),
+    overwrittenTexts: () => readOverwrittenTexts(statements),
+    setClockOffset: (offset: number) => meta.set('clock_offset', offset),
+    restampUnsent: (serverNow: number) => write().run((to) => restampUnsent(to, meta, serverNow)),
 
     importBegin: (begin: ImportBegin) => write().run((to) => importBegin(to, begin)),
     importPlanFiles: (id: ImportId, files: ImportFileRow[]) =>

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Catalog, NewFile, NewPhoto } from '../../../src/main/catalog/catalog.ts'
@@ -15,6 +15,8 @@ export interface TemporaryLibrary {
   volumeId: VolumeId
   /** Closes and opens again. */
   reopen(): Promise<void>
+  /** Closes, puts a backup in its place, and opens that. */
+  restore(backup: string): Promise<void>
   /** Closes, if it is open, and takes the folder away. */
   remove(): Promise<void>
 }
@@ -37,6 +39,12 @@ export async function openTemporaryLibrary(): Promise<TemporaryLibrary> {
     volumeId,
     async reopen() {
       await catalog.close()
+      library.catalog = catalog = (await openCatalog(files)).catalog
+    },
+    async restore(backup) {
+      await catalog.close()
+      copyFileSync(backup, files.path)
+      for (const beside of ['-columns', '-wal', '-shm']) rmSync(`${files.path}${beside}`, { force: true })
       library.catalog = catalog = (await openCatalog(files)).catalog
     },
     async remove() {

@@ -1,5 +1,6 @@
 import { firstSchema } from './0001-first-schema.ts'
+import { sync } from './0002-sync.ts'
 import type { Migration } from './migration.ts'
 
 /** All migrations in order, without gaps. */
-export const migrations: readonly Migration[] = [firstSchema]
+export const migrations: readonly Migration[] = [firstSchema, sync]

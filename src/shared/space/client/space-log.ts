@@ -26,11 +26,11 @@ export interface LogPlace {
   hash: Uint8Array
 }
 
-export interface OpenedRecord {
-  sequence: number
+export interface OpenedRecord extends LogPlace {
   header: RecordHeader
   /** As it was signed. */
   encoded: Uint8Array
+  sealed: Uint8Array
   plaintext: Bytes
 }
 
@@ -93,17 +93,24 @@ export interface DevicePlace {
   header: Uint8Array | null
 }
 
-/** Seals, signs and appends one record. @returns where the log ends and what this computer wrote last */
-export async function appendRecord(
-  { connection, random, now }: Tools,
+/** A record that is sealed and signed, and can be sent any number of times. */
+export interface SealedRecord {
+  deviceSequence: number
+  header: Uint8Array
+  sealed: Uint8Array
+}
+
+/** Seals and signs the next record of this computer. @param clock latest time in it, milliseconds since 1970 */
+export async function sealNext(
+  { random }: Tools,
   { session }: Member,
   { space, key }: OpenSpace,
   type: RecordType,
   plaintext: Uint8Array,
   seen: LogPlace,
   before: DevicePlace,
-  linear = false,
-): Promise<{ head: LogPlace; device: DevicePlace }> {
+  clock: number,
+): Promise<SealedRecord> {
   const device = publicKeyOf(session.deviceSeed)
   const deviceSequence = before.sequence + 1
   const place = placeOf(session.account, space, type, device, deviceSequence)
@@ -119,15 +126,46 @@ export async function appendRecord(
     epoch: 0,
     seenSequence: seen.sequence,
     seenHash: seen.hash,
-    clock: now(),
+    clock,
     adds: [],
     drops: [],
   })
-  const { head } = await connection.askAs(session, api.records.append, {
+  return { deviceSequence, header, sealed }
+}
+
+/**
+ * Adds a record to the log. Sent again it is found, not added.
+ * @param after where the log must end, for what must be linear; null to add wherever it ends
+ * @throws Refusal, also `clock` and `conflict`; ForeignAnswer
+ */
+export async function sendRecord(
+  { connection }: Tools,
+  { session }: Member,
+  { space }: Pick<OpenSpace, 'space'>,
+  { header, sealed }: SealedRecord,
+  after: LogPlace | null,
+): Promise<{ sequence: number; head: LogPlace }> {
+  const { sequences, head } = await connection.askAs(session, api.records.append, {
     params: { space },
-    body: { after: linear ? seen : null, records: [[header, sealed]] },
+    body: { after, records: [[header, sealed]] },
   })
-  return { head, device: { sequence: deviceSequence, header } }
+  return { sequence: sequences[0] ?? head.sequence, head }
+}
+
+/** Seals, signs and appends one record. @returns where the log ends and what this computer wrote last */
+export async function appendRecord(
+  tools: Tools,
+  member: Member,
+  space: OpenSpace,
+  type: RecordType,
+  plaintext: Uint8Array,
+  seen: LogPlace,
+  before: DevicePlace,
+  linear = false,
+): Promise<{ head: LogPlace; device: DevicePlace }> {
+  const record = await sealNext(tools, member, space, type, plaintext, seen, before, tools.now())
+  const { head } = await sendRecord(tools, member, space, record, linear ? seen : null)
+  return { head, device: { sequence: record.deviceSequence, header: record.header } }
 }
 
 /**
@@ -162,8 +200,9 @@ export async function readRecords(
         equal(header.body, await sha256(sealed))
       if (!fits) throw new NotAuthentic()
       const at = placeOf(account, space, header.type as RecordType, header.device, header.deviceSequence)
-      records.push({ sequence, header, encoded, plaintext: await openRecord(key, at, sealed) })
+      const plaintext = await openRecord(key, at, sealed)
       place = { sequence, hash: await sha256(place.hash, await sha256(encoded)) }
+      records.push({ ...place, header, encoded, sealed, plaintext })
     }
   } catch (error) {
     await foreign(tools, member)(error)

@@ -1,0 +1,75 @@
+import type { HoldReason } from '../../shared/sync/hold-removals.ts'
+import type { SealedRecord } from '../../shared/space/client/space-log.ts'
+import type { JoinedSpace, SpacePlace } from './sync/joined-space.ts'
+import type { Outgoing, UnsentCounts } from './sync/outbox.ts'
+import type { Received } from './sync/receive.ts'
+import type { OverwrittenText } from './sync/text-versions.ts'
+import type { WorkerThread } from './worker-calls.ts'
+import type { Written } from './write-path.ts'
+
+export type {
+  HoldReason,
+  JoinedSpace,
+  Outgoing,
+  OverwrittenText,
+  Received,
+  SealedRecord,
+  SpacePlace,
+  UnsentCounts,
+}
+
+/** What the catalog keeps of its space. */
+export interface SyncState {
+  joined: JoinedSpace | null
+  place: SpacePlace
+  unsent: UnsentCounts
+  /** Why removals that came from other computers wait for the user. */
+  held: HoldReason[]
+}
+
+/** What keeps the catalog in step with its space works with. Each call is one durable transaction. */
+export interface CatalogSync {
+  state(): Promise<SyncState>
+  /** @returns false when the catalog belongs to another space */
+  join(joined: JoinedSpace): Promise<boolean>
+  /** The next operations to be sealed; a sealed batch that is not sent goes first. */
+  gather(limit: number): Promise<Outgoing[]>
+  keepSealed(batch: SealedRecord, holds: Outgoing[]): Promise<void>
+  nextSealed(): Promise<SealedRecord | null>
+  markSent(deviceSequence: number, sequence: number): Promise<void>
+  receive(received: Received): Promise<void>
+  /** @param agreed whether the user wants removals that wait. @returns why they wait on */
+  settleRemovals(agreed: boolean): Promise<HoldReason[]>
+  /** The server has lost the end of the log: from its beginning, then. */
+  readAgain(): Promise<void>
+  /** @param deviceSequence the last record of this computer that the server has */
+  sendAgainAfter(deviceSequence: number): Promise<void>
+  /** Texts that concurrent edits took the place of. */
+  overwrittenTexts(): Promise<OverwrittenText[]>
+  /** @param offset milliseconds that the server's clock is ahead of ours */
+  setClockOffset(offset: number): Promise<void>
+  /** After the server refused times that are too far ahead of its clock. @param serverNow milliseconds since 1970 */
+  restampUnsent(serverNow: number): Promise<void>
+}
+
+/** @param written lets memory follow a commit before anybody hears of it */
+export function createCatalogSync(
+  writer: WorkerThread<'writer'>,
+  written: <Value>(call: Promise<Written<Value>>) => Promise<Value>,
+): CatalogSync {
+  return {
+    state: () => writer.call('syncState'),
+    join: (joined) => written(writer.call('joinSpace', joined)),
+    gather: (limit) => written(writer.call('gatherUnsent', limit)),
+    keepSealed: (batch, holds) => written(writer.call('keepSealed', batch, holds)),
+    nextSealed: () => writer.call('nextSealed'),
+    markSent: (deviceSequence, sequence) => written(writer.call('markSent', deviceSequence, sequence)),
+    receive: (received) => written(writer.call('receive', received)),
+    settleRemovals: (agreed) => written(writer.call('settleRemovals', agreed)),
+    readAgain: () => writer.call('readAgain'),
+    sendAgainAfter: (deviceSequence) => written(writer.call('sendAgainAfter', deviceSequence)),
+    overwrittenTexts: () => writer.call('overwrittenTexts'),
+    setClockOffset: (offset) => writer.call('setClockOffset', offset),
+    restampUnsent: (serverNow) => written(writer.call('restampUnsent', serverNow)),
+  }
+}

@@ -1,0 +1,26 @@
+import type { TravellingOperation } from '../../../shared/sync/operation.ts'
+import type { Write } from '../write-path.ts'
+
+/**
+ * Removals of a pull wait until all of it is there, since only then it can be told how much would be gone. Many at once
+ * wait on, through restarts and further pulls, until the user decides.
+ */
+export function isRemoval(
+  write: Write,
+  { field, value }: TravellingOperation,
+  { object, element }: { object: number; element: number },
+): boolean {
+  const has = (sql: string, ...values: number[]) => write.statements(sql).get(...values) !== undefined
+  switch (field) {
+    case 'trashed_at':
+      return value !== null && has('SELECT 1 FROM photos WHERE slot = ? AND trashed_at IS NULL', object)
+    case 'album.alive':
+      return value === 0 && has('SELECT 1 FROM albums WHERE number = ? AND alive = 1', object)
+    case 'album.member':
+      return (
+        value === null && has('SELECT 1 FROM album_photos WHERE album = ? AND photo = ?', object, element)
+      )
+    default:
+      return false
+  }
+}

@@ -1,0 +1,195 @@
+import type { HybridTime } from '../../../shared/hybrid-clock.ts'
+import { laterOf } from '../../../shared/hybrid-clock.ts'
+import type { FileId } from '../../../shared/ids.ts'
+import type { RegisterValue } from '../../../shared/registers.ts'
+import type { SealedRecord } from '../../../shared/space/client/space-log.ts'
+import type { TravellingOperation } from '../../../shared/sync/operation.ts'
+import type { TravellingFieldName } from '../../../shared/sync/travelling-fields.ts'
+import { hexOf } from '../bytes.ts'
+import { selectFiles } from '../file-rows.ts'
+import type { FileRow } from '../file-rows.ts'
+import type { Meta } from '../meta.ts'
+import type { Statements } from '../statements.ts'
+import type { Write } from '../write-path.ts'
+import { fileFactsText } from './file-facts.ts'
+import { readPlace, setPlace, timeBytes, timeOf } from './joined-space.ts'
+import { idsOf } from './travelling-ids.ts'
+
+/** An operation that has to be sent, with the row that says so. */
+export interface Outgoing {
+  operation: TravellingOperation
+  row: { field: string; object: number; element: number }
+}
+
+/** In one go at most: metadata of files is long. */
+const FILES = 500
+
+/** The next operations to be sealed, files of photos before what is said of them. Empty: there are none. */
+export function gatherUnsent(write: Write, limit: number): Outgoing[] {
+  const added = registersUnsent(write, limit, true)
+  const files = gatherFiles(write, Math.min(FILES, limit - added.length))
+  const rest = registersUnsent(write, limit - added.length - files.length, false)
+  return [...added, ...files, ...rest]
+}
+
+interface UnsentRow {
+  field: TravellingFieldName
+  object: number
+  element: number
+  time: Uint8Array
+  base: Uint8Array | null
+  value: RegisterValue
+}
+
+function registersUnsent(write: Write, limit: number, added: boolean): Outgoing[] {
+  return write
+    .statements<UnsentRow>(
+      `SELECT field, object, element, time, base, value FROM unsent
+       WHERE batch IS NULL AND (field = 'added') = ? ORDER BY time LIMIT ?`,
+    )
+    .all(added ? 1 : 0, Math.max(0, limit))
+    .map(({ field, object, element, time, base, value }) => ({
+      operation: {
+        field,
+        ...idsOf(write.statements, field, object, element),
+        time: timeOf(time),
+        base: base && timeOf(base),
+        value,
+      },
+      row: { field, object, element },
+    }))
+}
+
+function gatherFiles(write: Write, limit: number): Outgoing[] {
+  const rows = write
+    .statements<FileRow>(
+      `${selectFiles} WHERE f.number IN (SELECT file FROM unsent_files WHERE batch IS NULL ORDER BY file LIMIT ?)
+       ORDER BY f.number`,
+    )
+    .all(Math.max(0, limit))
+  if (rows.length > 0) write.isTimed = true
+  return rows.map((row) => {
+    const base = write
+      .statements<Uint8Array>('SELECT time FROM file_times WHERE file = ?')
+      .pluck()
+      .get(row.number)
+    write
+      .statements('INSERT INTO file_times VALUES (?, ?) ON CONFLICT DO UPDATE SET time = excluded.time')
+      .run(row.number, write.time)
+    return {
+      operation: {
+        field: 'file',
+        object: hexOf(row.photo_id),
+        element: hexOf<FileId>(row.id),
+        time: timeOf(write.time),
+        base: base ? timeOf(base) : null,
+        value: fileFactsText(row),
+      },
+      row: { field: 'file', object: row.photo, element: row.number },
+    }
+  })
+}
+
+/**
+ * Keeps a sealed batch until the server has it. What it holds stays noted as unsent until then.
+ * @param holds what was gathered for it
+ */
+export function keepSealed(write: Write, meta: Meta, batch: SealedRecord, holds: readonly Outgoing[]): void {
+  const { deviceSequence, header, sealed } = batch
+  write
+    .statements('INSERT INTO sealed_batches (device_sequence, header, sealed) VALUES (?, ?, ?)')
+    .run(deviceSequence, header, sealed)
+  for (const { operation, row } of holds) {
+    if (operation.field === 'file')
+      write.statements('UPDATE unsent_files SET batch = ? WHERE file = ?').run(deviceSequence, row.element)
+    else
+      write
+        .statements('UPDATE unsent SET batch = ? WHERE field = ? AND object = ? AND element = ? AND time = ?')
+        .run(deviceSequence, row.field, row.object, row.element, timeBytes(operation.time))
+  }
+  setPlace(meta, { ...readPlace(meta), deviceSequence, deviceHeader: hexOf(header) })
+}
+
+/** The first sealed batch that the server has not acknowledged. */
+export function nextSealed(statements: Statements): SealedRecord | null {
+  const row = statements<{ device_sequence: number; header: Uint8Array; sealed: Uint8Array }>(
+    'SELECT device_sequence, header, sealed FROM sealed_batches WHERE sequence IS NULL ORDER BY device_sequence LIMIT 1',
+  ).get()
+  return row ? { deviceSequence: row.device_sequence, header: row.header, sealed: row.sealed } : null
+}
+
+/** The server has it. @param sequence its place in the space's log */
+export function markSent(write: Write, meta: Meta, deviceSequence: number, sequence: number): void {
+  write
+    .statements('UPDATE sealed_batches SET sequence = ? WHERE device_sequence = ?')
+    .run(sequence, deviceSequence)
+  const latest = write
+    .statements<Uint8Array | null>('SELECT max(time) FROM unsent WHERE batch = ?')
+    .pluck()
+    .get(deviceSequence)
+  if (latest) noteShared(meta, timeOf(latest))
+  write.statements('DELETE FROM unsent WHERE batch = ?').run(deviceSequence)
+  write.statements('DELETE FROM unsent_files WHERE batch = ?').run(deviceSequence)
+}
+
+/**
+ * A record of this computer that is found in the log. Either its acknowledgement was lost, or the catalog was restored
+ * from a backup and has forgotten it: then its records go on behind it, and what was sealed meanwhile is sealed anew.
+ */
+export function recogniseOwn(write: Write, meta: Meta, record: SealedRecord, sequence: number): void {
+  const { deviceSequence, header, sealed } = record
+  const known = write
+    .statements<Uint8Array>('SELECT header FROM sealed_batches WHERE device_sequence = ?')
+    .pluck()
+    .get(deviceSequence)
+  if (known && Buffer.from(known).equals(header)) {
+    markSent(write, meta, deviceSequence, sequence)
+    return
+  }
+  giveUpSealed(write, deviceSequence)
+  write
+    .statements('INSERT OR REPLACE INTO sealed_batches VALUES (?, ?, ?, ?)')
+    .run(deviceSequence, header, sealed, sequence)
+  setPlace(meta, { ...readPlace(meta), deviceSequence, deviceHeader: hexOf(header) })
+}
+
+/** What they hold has to be sealed again. @param from number of this computer's first record that is given up */
+export function giveUpSealed(write: Write, from: number): void {
+  for (const table of ['unsent', 'unsent_files'])
+    write.statements(`UPDATE ${table} SET batch = NULL WHERE batch >= ?`).run(from)
+  write.statements('DELETE FROM sealed_batches WHERE sequence IS NULL AND device_sequence >= ?').run(from)
+}
+
+/**
+ * The server has lost the end of the log: it is to be read from its beginning, and what this computer wrote behind what is
+ * found there is to be sent again.
+ */
+export function readAgain(meta: Meta): void {
+  setPlace(meta, { ...readPlace(meta), sequence: 0, hash: '00'.repeat(32) })
+}
+
+/** @param deviceSequence the last record of this computer that the server has */
+export function sendAgainAfter(write: Write, deviceSequence: number): void {
+  write.statements('UPDATE sealed_batches SET sequence = NULL WHERE device_sequence > ?').run(deviceSequence)
+}
+
+/** Others know of this time: none that this computer gives out may be earlier. */
+export function noteShared(meta: Meta, time: HybridTime): void {
+  const before = meta.text('last_shared_time') as HybridTime | null // Only this function writes it.
+  meta.set('last_shared_time', laterOf(before, time))
+}
+
+export interface UnsentCounts {
+  /** Changes that no sealed batch holds yet. */
+  changes: number
+  /** Sealed batches that the server does not have. */
+  batches: number
+}
+
+export function countUnsent(statements: Statements): UnsentCounts {
+  const count = (sql: string) => statements<number>(sql).pluck().get() ?? 0
+  return {
+    changes: count('SELECT count(*) FROM unsent') + count('SELECT count(*) FROM unsent_files'),
+    batches: count('SELECT count(*) FROM sealed_batches WHERE sequence IS NULL'),
+  }
+}

@@ -1,0 +1,195 @@
+import type { FileId, PhotoId, VolumeId } from '../../../shared/ids.ts'
+import type { TravellingOperation } from '../../../shared/sync/operation.ts'
+import { newId } from '../../../shared/random.ts'
+import { bytesOf, hashPrefix, hexOf } from '../bytes.ts'
+import { insertPhotos } from '../add-photos.ts'
+import type { NewFile } from '../catalog.ts'
+import { insertFile, nextFile } from '../insert-file.ts'
+import { metadataText } from '../metadata-text.ts'
+import { lastOperation } from '../operations.ts'
+import { refreshPhotoAndNames } from '../refresh-photo.ts'
+import { recordAction } from '../write-path.ts'
+import type { Write } from '../write-path.ts'
+import { parseFileFacts } from './file-facts.ts'
+import type { FileFacts } from './file-facts.ts'
+import { timeBytes, timeOf } from './joined-space.ts'
+import { fileNumber, photoSlot } from './travelling-ids.ts'
+
+/** Stands for all files that are on no volume of this computer. It is never mounted. */
+const ELSEWHERE = 'image-space'
+
+interface FileOperation {
+  operation: TravellingOperation
+  facts: FileFacts | null
+}
+
+/**
+ * Enters files of photos, and with them the photos that are new here. A file whose content is here already, under another
+ * id, is that file, and its photo that photo: two computers may have taken in the same card before they met.
+ * @returns ids of the photos that were not known by them before
+ */
+export function receiveFiles(write: Write, operations: readonly TravellingOperation[]): string[] {
+  const files = operations
+    .filter(({ field }) => field === 'file')
+    .map((operation) => ({ operation, facts: factsOf(operation) }))
+  if (files.length === 0) return []
+  const sent = unsentFiles(write)
+  const volume = volumeElsewhere(write)
+  const arrived: string[] = []
+  const fresh = new Map<string, FileOperation[]>()
+  const touched = new Set<number>()
+  for (const file of files) {
+    const { object, element } = file.operation
+    const known = fileNumber(write.statements, element)
+    if (known !== undefined) {
+      const slot = updateFile(write, known, file, volume)
+      if (slot !== null) touched.add(slot)
+      continue
+    }
+    if (file.facts === null) continue
+    const same = sameContent(write, file.facts)
+    const slot = photoSlot(write.statements, object)
+    if (same && (slot === undefined || slot === same.photo)) {
+      alias(write, 'file', element, same.number)
+      noteTime(write, same.number, file.operation)
+      if (slot === undefined) {
+        alias(write, 'photo', object, same.photo)
+        arrived.push(object)
+      }
+    } else if (slot !== undefined) {
+      insertFile(
+        write,
+        slot,
+        nextFile(write),
+        newFile(file, volume),
+        element as FileId,
+        folderOf(write, file, volume),
+      ) // An id, checked with the batch.
+      noteTime(write, fileNumber(write.statements, element)!, file.operation)
+      touched.add(slot)
+    } else {
+      fresh.set(object, [...(fresh.get(object) ?? []), file])
+    }
+  }
+  arrived.push(...insertFresh(write, fresh, volume))
+  for (const slot of touched) refreshPhotoAndNames(write, slot)
+  recordAction(write, { kind: 'received', summary: {}, changed: arrived.length })
+  write.firstOperation = lastOperation(write.statements) + 1
+  forgetUnsent(write, sent)
+  return arrived
+}
+
+function insertFresh(write: Write, fresh: ReadonlyMap<string, FileOperation[]>, volume: VolumeId): string[] {
+  const photos = [...fresh].map(([id, files]) => ({
+    id: id as PhotoId, // An id, checked with the batch.
+    importId: null,
+    files: files.map((file) => ({ ...newFile(file, volume), id: file.operation.element as FileId })), // Likewise.
+    initial: { rating: null, flag: 'none' as const, creator: '', copyright: '', keywords: [] },
+  }))
+  // Places elsewhere are of many computers: that one is taken says nothing.
+  insertPhotos(write, photos, () => null)
+  for (const files of fresh.values())
+    for (const { operation } of files)
+      noteTime(write, fileNumber(write.statements, operation.element)!, operation)
+  return photos.map(({ id }) => id)
+}
+
+/** What is not of the form of this version is known by name only, as a file of nothing. */
+function factsOf({ value }: TravellingOperation): FileFacts | null {
+  if (typeof value !== 'string') return null
+  try {
+    return parseFileFacts(value)
+  } catch {
+    return null
+  }
+}
+
+/**
+ * A file that lies on this computer is what it is here: only its own disk says otherwise.
+ * @returns the photo to be worked out anew; null: nothing changed
+ */
+function updateFile(write: Write, number: number, file: FileOperation, volume: VolumeId): number | null {
+  const { operation, facts } = file
+  const row = write
+    .statements<{ photo: number; volume: Uint8Array; time: Uint8Array | null }>(
+      `SELECT f.photo, v.id AS volume, t.time FROM files f JOIN folders d ON d.number = f.folder
+       JOIN volumes v ON v.number = d.volume LEFT JOIN file_times t ON t.file = f.number WHERE f.number = ?`,
+    )
+    .get(number)!
+  if (row.time && timeOf(row.time) >= operation.time) return null
+  noteTime(write, number, operation)
+  if (hexOf<VolumeId>(row.volume) !== volume) return null
+  if (facts === null) {
+    write.statements('UPDATE files SET missing = 1 WHERE number = ?').run(number)
+    return row.photo
+  }
+  const sha256 = facts.sha256 === null ? null : bytesOf(facts.sha256)
+  write
+    .statements(
+      `UPDATE files SET role = ?, folder = ?, name = ?, bytes = ?, mtime = ?, sha256 = ?, hash_prefix = ?, metadata = ?,
+         metadata_state = ?, embedded = ?, missing = 0 WHERE number = ?`,
+    )
+    .run(
+      ...[facts.role, folderOf(write, file, volume), facts.name, facts.bytes, facts.mtime, sha256],
+      ...[sha256 && hashPrefix(sha256), facts.metadata && metadataText(facts.metadata)],
+      ...[facts.complete ? 2 : 1, facts.embedded && JSON.stringify(facts.embedded), number],
+    )
+  return row.photo
+}
+
+function newFile({ facts }: FileOperation, volumeId: VolumeId): NewFile {
+  const { complete, ...known } = facts!
+  return { ...known, volumeId, xxh128: null, metadataComplete: complete }
+}
+
+function folderOf(write: Write, { facts }: FileOperation, volume: VolumeId): number {
+  return write.places.folderNumber(volume, facts!.folder)
+}
+
+function sameContent(
+  write: Write,
+  { sha256, role }: FileFacts,
+): { number: number; photo: number } | undefined {
+  if (sha256 === null) return undefined
+  const hash = bytesOf(sha256)
+  return write
+    .statements<{ number: number; photo: number }>(
+      `SELECT number, photo FROM files WHERE hash_prefix = ? AND sha256 = ? AND role = ? AND missing = 0 ORDER BY number LIMIT 1`,
+    )
+    .get(hashPrefix(hash), hash, role)
+}
+
+function alias(write: Write, kind: 'photo' | 'file', id: string, number: number): void {
+  write
+    .statements(`INSERT OR IGNORE INTO ${kind}_aliases (id, ${kind}) VALUES (?, ?)`)
+    .run(bytesOf(id), number)
+}
+
+function noteTime(write: Write, number: number, { time }: TravellingOperation): void {
+  write
+    .statements(
+      'INSERT INTO file_times VALUES (?, ?) ON CONFLICT DO UPDATE SET time = max(time, excluded.time)',
+    )
+    .run(number, timeBytes(time))
+}
+
+function volumeElsewhere(write: Write): VolumeId {
+  const id = write
+    .statements<Uint8Array>(
+      `INSERT INTO volumes (id, key, name, mount_path, file_system, last_seen_at) VALUES (?, ?, 'Image Space', '', NULL, ?)
+       ON CONFLICT (key) DO UPDATE SET last_seen_at = excluded.last_seen_at RETURNING id`,
+    )
+    .pluck()
+    .get(bytesOf(newId<VolumeId>(write.random)), ELSEWHERE, write.at)!
+  return hexOf<VolumeId>(id)
+}
+
+/** Files that had to be sent before; what is received need not be. */
+function unsentFiles(write: Write): Set<number> {
+  return new Set(write.statements<number>('SELECT file FROM unsent_files').pluck().all())
+}
+
+function forgetUnsent(write: Write, before: ReadonlySet<number>): void {
+  for (const file of unsentFiles(write))
+    if (!before.has(file)) write.statements('DELETE FROM unsent_files WHERE file = ?').run(file)
+}

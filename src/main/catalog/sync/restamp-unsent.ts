@@ -1,0 +1,72 @@
+import type { HybridTime } from '../../../shared/hybrid-clock.ts'
+import { hybridMs, laterOf } from '../../../shared/hybrid-clock.ts'
+import { restamp } from '../../../shared/sync/restamp.ts'
+import type { TravellingOperation } from '../../../shared/sync/operation.ts'
+import type { Meta } from '../meta.ts'
+import type { Write } from '../write-path.ts'
+import { giveUpSealed } from './outbox.ts'
+import { readPlace, setPlace, timeBytes, timeOf } from './joined-space.ts'
+import { hexOf } from '../bytes.ts'
+
+/**
+ * Gives what was edited while the clock ran ahead times that the server takes, in the same order. Batches that hold it
+ * and were not sent are given up: they are made anew.
+ * @param serverNow milliseconds since 1970
+ */
+export function restampUnsent(write: Write, meta: Meta, serverNow: number): void {
+  giveUpRefused(write, meta)
+  const last = meta.text('last_shared_time') as HybridTime | null // Only outbox.ts writes it.
+  const unsent = write
+    .statements<Uint8Array>('SELECT DISTINCT time FROM unsent')
+    .pluck()
+    .all()
+    .map((time) => unsentAt(timeOf(time)))
+  const { times } = restamp(unsent, last, serverNow, meta.device())
+  let latest = last
+  for (const { time } of unsent) latest = laterOf(latest, times.get(time) ?? time)
+  for (const [before, after] of times) {
+    for (const [table, column] of stamped)
+      write
+        .statements(`UPDATE ${table} SET ${column} = ? WHERE ${column} = ?`)
+        .run(timeBytes(after), timeBytes(before))
+  }
+  // The clock of the catalog goes on from what others know, not from what it had run ahead to.
+  write.clockSetTo = latest ?? writeTimeBefore(write, serverNow)
+}
+
+/** Columns that name the time of an edit. */
+const stamped = [
+  ['unsent', 'time'],
+  ['unsent', 'base'],
+  ['registers', 'time'],
+  ['registers', 'base'],
+  ['operations', 'time'],
+  ['operations', 'base'],
+  ['text_versions', 'time'],
+] as const
+
+function unsentAt(time: HybridTime): TravellingOperation {
+  return { field: 'rating', object: '', element: '', time, base: null, value: null }
+}
+
+function writeTimeBefore(write: Write, serverNow: number): HybridTime {
+  const now = timeOf(write.time)
+  return hybridMs(now) > serverNow
+    ? ((serverNow.toString(16).padStart(12, '0') + now.slice(12)) as HybridTime) // Of the form of the one it is made of.
+    : now
+}
+
+/** Batches that the server did not take. */
+function giveUpRefused(write: Write, meta: Meta): void {
+  giveUpSealed(write, 0)
+  const sent = write
+    .statements<{ device_sequence: number; header: Uint8Array }>(
+      'SELECT device_sequence, header FROM sealed_batches ORDER BY device_sequence DESC LIMIT 1',
+    )
+    .get()
+  setPlace(meta, {
+    ...readPlace(meta),
+    deviceSequence: sent?.device_sequence ?? 0,
+    deviceHeader: sent ? hexOf(sent.header) : null,
+  })
+}
