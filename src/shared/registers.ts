@@ -39,8 +39,11 @@ export const registerFields = [
 ] as const
 export type RegisterField = (typeof registerFields)[number]
 
-/** Where a register's value comes from. What a file says gives way to what the user said, never the reverse. */
-export const RegisterSource = { file: 0, user: 1 } as const
+/**
+ * Where a register's value comes from. What a file says gives way to what the user said, never the reverse; what a template
+ * of an import filled in gives way to both.
+ */
+export const RegisterSource = { file: 0, user: 1, template: 2 } as const
 
 export function flagCode(flag: (typeof FLAG_CODES)[number]): number {
   return FLAG_CODES.indexOf(flag)

@@ -30,8 +30,8 @@ export interface SyncState {
 /** What keeps the catalog in step with its space works with. Each call is one durable transaction. */
 export interface CatalogSync {
   state(): Promise<SyncState>
-  /** @returns false when the catalog belongs to another space */
-  join(joined: JoinedSpace): Promise<boolean>
+  /** For good; a catalog that belongs to a space already stays with that. */
+  join(joined: JoinedSpace): Promise<void>
   /** The next operations to be sealed; a sealed batch that is not sent goes first. */
   gather(limit: number): Promise<Outgoing[]>
   keepSealed(batch: SealedRecord, holds: Outgoing[]): Promise<void>

@@ -13,9 +13,11 @@ export function stageFound(write: Write, slot: number, metadata: Metadata): void
   const said = Object.entries(saidByFiles(metadata)) as [keyof SaidByFiles, string | number | null][] // Its own keys.
   choose(write, [slot])
   for (const [field, value] of said) {
-    if (value !== null && !editedByUser(write, slot, field, 0)) {
-      stagePhotoField(write, field, value, RegisterSource.file)
-    }
+    const source = sourceOf(write, slot, field, 0)
+    if (value === null || source === RegisterSource.user) continue
+    // Other computers were told what the template says, and have to be told that the file says otherwise.
+    const isTold = write.travels && source === RegisterSource.template
+    stagePhotoField(write, field, value, isTold ? RegisterSource.user : RegisterSource.file)
   }
   if (metadata.keywords.length > 0) stageFoundKeywords(write, slot, metadata.keywords)
 }
@@ -40,9 +42,12 @@ function stageFoundKeywords(write: Write, slot: number, keywords: readonly strin
 }
 
 function editedByUser(write: Write, object: number, field: string, element: number): boolean {
-  const source = write
+  return sourceOf(write, object, field, element) === RegisterSource.user
+}
+
+function sourceOf(write: Write, object: number, field: string, element: number): number | undefined {
+  return write
     .statements<number>('SELECT source FROM registers WHERE object = ? AND field = ? AND element = ?')
     .pluck()
     .get(object, field, element)
-  return source === RegisterSource.user
 }

@@ -55,9 +55,8 @@ export function initialFields(metadata: Metadata, given: NewPhoto['initial']) {
   }
 }
 
-/** A template is the user's word: no other computer could read it from the file. */
 function byTemplate(value: string): Initial<string> {
-  return value === '' ? fromFile('') : byUser(value)
+  return value === '' ? fromFile('') : { value, source: RegisterSource.template }
 }
 
 function fromFile<Value>(value: Value): Initial<Value> {

@@ -1,25 +1,15 @@
 import { equal } from '../../shared/crypto/bytes.ts'
 import { recordTypes } from '../../shared/crypto/sealed-record.ts'
-import { publicKeyOf } from '../../shared/crypto/signature.ts'
-import { clockOffset, hybridMs, laterOf } from '../../shared/hybrid-clock.ts'
+import { hybridMs, laterOf } from '../../shared/hybrid-clock.ts'
 import type { HybridTime } from '../../shared/hybrid-clock.ts'
-import { api } from '../../shared/space/api.ts'
-import type { Member, Tools } from '../../shared/space/client/member.ts'
-import { listDevices } from '../../shared/space/client/devices.ts'
-import {
-  namedSpace,
-  openSpace,
-  readRecords,
-  sealNext,
-  sendRecord,
-} from '../../shared/space/client/space-log.ts'
-import type { LogPlace, OpenedRecord, OpenSpace } from '../../shared/space/client/space-log.ts'
+import type { LogPlace, OpenedRecord } from '../../shared/space/client/space-log.ts'
 import { Refusal } from '../../shared/space/refusal.ts'
 import { BATCH_OPERATIONS, batchesOf, decodeBatch, encodeBatch } from '../../shared/sync/batch.ts'
 import type { HoldReason } from '../../shared/sync/hold-removals.ts'
 import type { TravellingOperation } from '../../shared/sync/operation.ts'
 import { bytesOf, hexOf } from '../catalog/bytes.ts'
-import type { CatalogSync, SpacePlace } from '../catalog/catalog-sync.ts'
+import type { CatalogSync, JoinedSpace, SpacePlace } from '../catalog/catalog-sync.ts'
+import type { SpaceLog } from './space-log.ts'
 import { SyncRefusal } from './sync-refusal.ts'
 
 /** What a round of sync did. */
@@ -35,8 +25,7 @@ export interface SyncReport {
 
 export interface SyncParts {
   sync: CatalogSync
-  tools: Tools
-  member: Member
+  log: SpaceLog
   signal?: AbortSignal
   /** After each step. */
   onProgress?(report: Readonly<SyncReport>): void
@@ -51,44 +40,24 @@ const TRIES = 3
  * @throws SyncRefusal, Refusal, ForeignAnswer; what was done until then stays done
  */
 export async function syncLibrary(parts: SyncParts): Promise<SyncReport> {
-  const round = await Round.begin(parts)
-  return round.run()
+  const { sync, log } = parts
+  const { joined } = await sync.state()
+  // Before the server is asked for anything that could make a space there.
+  if (joined && !isSame(joined, log.joined)) throw new SyncRefusal('other-space')
+  await sync.setClockOffset(log.clockOffset)
+  await log.open()
+  await sync.join(log.joined)
+  return new Round(parts).run()
 }
 
 class Round {
   readonly #parts: SyncParts
-  readonly #space: OpenSpace
-  readonly #device: Uint8Array
-  #known: Uint8Array[]
   /** Where in the log is what this round sent. */
   readonly #sent = new Set<number>()
   readonly #report: SyncReport = { sent: 0, received: 0, held: [], rewound: false }
 
-  private constructor(parts: SyncParts, space: OpenSpace, known: Uint8Array[]) {
+  constructor(parts: SyncParts) {
     this.#parts = parts
-    this.#space = space
-    this.#known = known
-    this.#device = publicKeyOf(parts.member.session.deviceSeed)
-  }
-
-  static async begin(parts: SyncParts): Promise<Round> {
-    const { tools, member, sync } = parts
-    const asked = tools.now()
-    const { key, time } = await tools.connection.ask(api.server.describe, {})
-    await sync.setClockOffset(clockOffset(asked, tools.now(), time))
-    const space = await namedSpace(member, 'library')
-    const { joined } = await sync.state()
-    const own = {
-      server: hexOf<string>(key),
-      account: hexOf<string>(member.session.account),
-      space: hexOf<string>(space),
-    }
-    // Before anything is asked of the server that could make a space there.
-    const isOther = joined && (joined.account !== own.account || joined.server !== own.server)
-    if (isOther) throw new SyncRefusal('other-space')
-    const opened = await openSpace(tools, member, space)
-    await sync.join(own)
-    return new Round(parts, opened, await devicesOf(tools, member))
   }
 
   async run(): Promise<SyncReport> {
@@ -120,27 +89,21 @@ class Round {
   /** A server that was restored from a backup gets what it has lost, from every computer what is its own. */
   async #readFromStart(): Promise<void> {
     this.#report.rewound = true
+    const { sync, log } = this.#parts
     let own = 0
-    await this.#parts.sync.readAgain()
+    await sync.readAgain()
     await this.#read(({ header }) => {
-      if (equal(header.device, this.#device)) own = Math.max(own, header.deviceSequence)
+      if (equal(header.device, log.device)) own = Math.max(own, header.deviceSequence)
     })
-    await this.#parts.sync.sendAgainAfter(own)
+    await sync.sendAgainAfter(own)
   }
 
   async #read(onRecord: (record: OpenedRecord) => void): Promise<void> {
-    const { sync, tools, member } = this.#parts
+    const { sync, log } = this.#parts
     for (;;) {
       this.#requireGoing()
       const { place } = await sync.state()
-      const isOurs = (device: Uint8Array) => this.#known.some((known) => equal(known, device))
-      const { records } = await readRecords(tools, member, this.#space, logPlace(place), isOurs).catch(
-        async (error: unknown) => {
-          // A computer that was added since this round began.
-          this.#known = await devicesOf(tools, member)
-          throw error
-        },
-      )
+      const records = await log.read(logPlace(place))
       if (records.length === 0) return
       records.forEach(onRecord)
       await this.#receive(records)
@@ -150,11 +113,11 @@ class Round {
 
   /** Some records at a time: each time is a durable transaction. */
   async #receive(records: readonly OpenedRecord[]): Promise<void> {
-    const { sync } = this.#parts
+    const { sync, log } = this.#parts
     let operations: TravellingOperation[] = []
     for (const [at, record] of records.entries()) {
       const { header, plaintext, encoded, sealed, sequence, hash } = record
-      const isOwn = equal(header.device, this.#device)
+      const isOwn = equal(header.device, log.device)
       const isKnown = isOwn && this.#sent.has(sequence)
       const decoded =
         header.type === recordTypes.batch && !isKnown
@@ -176,12 +139,12 @@ class Round {
   }
 
   async #push(): Promise<void> {
-    const { sync, tools, member } = this.#parts
+    const { sync, log } = this.#parts
     for (;;) {
       this.#requireGoing()
       const record = (await sync.nextSealed()) ?? (await this.#sealNext())
       if (!record) return
-      const { sequence } = await sendRecord(tools, member, this.#space, record, null)
+      const sequence = await log.send(record)
       await sync.markSent(record.deviceSequence, sequence)
       this.#sent.add(sequence)
       this.#tell()
@@ -189,7 +152,7 @@ class Round {
   }
 
   async #sealNext() {
-    const { sync, tools, member } = this.#parts
+    const { sync, log } = this.#parts
     const gathered = await sync.gather(BATCH_OPERATIONS)
     const rows = new Map(gathered.map((outgoing) => [outgoing.operation, outgoing]))
     const [batch] = batchesOf(gathered.map(({ operation }) => operation))
@@ -200,10 +163,7 @@ class Round {
       header: place.deviceHeader === null ? null : new Uint8Array(bytesOf(place.deviceHeader)),
     }
     const latest = batch.reduce<HybridTime | null>((last, { time }) => laterOf(last, time), null)!
-    const record = await sealNext(
-      ...([tools, member, this.#space, recordTypes.batch, await encodeBatch(batch)] as const),
-      ...([logPlace(place), before, hybridMs(latest)] as const),
-    )
+    const record = await log.seal(await encodeBatch(batch), logPlace(place), before, hybridMs(latest))
     await sync.keepSealed(
       record,
       batch.map((operation) => rows.get(operation)!),
@@ -234,8 +194,8 @@ class Round {
   }
 }
 
-async function devicesOf(tools: Tools, member: Member): Promise<Uint8Array[]> {
-  return (await listDevices(tools, member)).map(({ key }) => key)
+function isSame(a: JoinedSpace, b: JoinedSpace): boolean {
+  return a.server === b.server && a.account === b.account && a.space === b.space
 }
 
 function logPlace({ sequence, hash }: SpacePlace): LogPlace {

@@ -55,7 +55,7 @@ export function merge(
   kept: readonly TextVersion[],
   operation: TravellingOperation,
 ): Merged {
-  const held = current?.source === RegisterSource.user ? current : null
+  const held = current !== null && current.source !== RegisterSource.file ? current : null
   const kind = held === null || operation.time > held.time ? 'applied' : 'ignored'
   const isText = travellingFields[operation.field].merge === 'text'
   return { kind, versions: isText ? versionsToKeep(held, kept, operation) : [] }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CatalogSync } from '../../../src/main/catalog/catalog-sync.ts'
+import { serverSpaceLog } from '../../../src/main/sync/server-space-log.ts'
 import { syncLibrary } from '../../../src/main/sync/sync-library.ts'
 import type { Member, Tools } from '../../../src/shared/space/client/member.ts'
 import { signIn } from '../../../src/shared/space/client/sign-in.ts'
@@ -54,8 +55,8 @@ async function computers(count: number): Promise<Computer[]> {
   return made
 }
 
-const sync = ({ library, tools, member }: Computer) =>
-  syncLibrary({ sync: library.catalog.sync, tools, member })
+const sync = async ({ library, tools, member }: Computer) =>
+  syncLibrary({ sync: library.catalog.sync, log: await serverSpaceLog(tools, member) })
 
 async function syncAll(...all: Computer[]): Promise<void> {
   for (let turn = 0; turn < 2; turn++) for (const computer of all) await sync(computer)
@@ -238,4 +239,43 @@ test('a library that belongs to another account is not mixed with this one', asy
   await expect(sync({ ...other, library: a.library })).rejects.toMatchObject({ code: 'other-space' })
   const spaceOf: CatalogSync = other.library.catalog.sync
   expect((await spaceOf.state()).joined).toBeNull()
+})
+
+test('what a template filled in travels, and gives way to the file on both', async () => {
+  const [a, b] = (await computers(2)) as [Computer, Computer]
+  const { catalog, volumeId } = a.library
+  const [id] = (await catalog.addPhotos([
+    newPhoto([newFile(volumeId, 'A.NEF', { metadataComplete: false })], {
+      creator: 'Template',
+      copyright: '© Me',
+    }),
+  ])) as [PhotoId]
+  await syncAll(a, b)
+  expect(await b.library.catalog.detail(id)).toMatchObject({ creator: 'Template', copyright: '© Me' })
+  const [file] = await catalog.filesOf(id)
+  await catalog.updateFiles([
+    { fileId: file!.id, metadata: metadata({ creator: 'Camera' }), metadataComplete: true },
+  ])
+  await syncAll(a, b)
+  expect(await b.library.catalog.detail(id)).toMatchObject({ creator: 'Camera', copyright: '© Me' })
+  expectSame(a, b)
+})
+
+test('a computer that is added while another is at it is no stranger', async () => {
+  const address = email()
+  const tools = server.tools()
+  const { member } = await registerMember(tools, { email: address, password })
+  const log = await serverSpaceLog(tools, member)
+  await log.open()
+  const start = { sequence: 0, hash: new Uint8Array(32) }
+  expect(await log.read(start)).toEqual([])
+  const added = server.tools()
+  const second = await signIn(added, {
+    ...{ email: address, by: { password }, language: 'en', deviceName: 'Laptop' },
+    askCode: () => Promise.reject(new Error('no code')),
+  })
+  const b = { library: await temporaryLibrary(), tools: added, member: second }
+  await addSomePhotos(b.library, 1)
+  await sync(b)
+  expect(await log.read(start)).toHaveLength(1)
 })

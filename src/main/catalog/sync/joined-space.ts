@@ -39,18 +39,13 @@ export function setPlace(meta: Meta, place: SpacePlace): void {
 
 /**
  * Joins the catalog to a space for good: from now on every edit is noted to be sent, and all that is there now as well.
- * @returns false when it belongs to another space; nothing is changed then
+ * One that belongs to a space already stays with that.
  */
-export function joinSpace(write: Write, meta: Meta, joined: JoinedSpace): boolean {
-  const before = readJoinedSpace(meta)
-  if (before)
-    return (
-      before.account === joined.account && before.space === joined.space && before.server === joined.server
-    )
+export function joinSpace(write: Write, meta: Meta, joined: JoinedSpace): void {
+  if (readJoinedSpace(meta)) return
   meta.set('joined_space', JSON.stringify(joined))
   write.isTimed = true
   stageEverything(write)
-  return true
 }
 
 export function timeOf(bytes: Uint8Array): HybridTime {

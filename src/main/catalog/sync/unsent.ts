@@ -22,8 +22,8 @@ export function stageUnsent(write: Write, first: number, last: number): void {
   write
     .statements(
       `INSERT INTO unsent (field, object, element, time, base, value)
-       SELECT field, object, element, time, iif(source_before = ${RegisterSource.user}, base, NULL), value
-       FROM operations WHERE number BETWEEN ? AND ? AND source = ${RegisterSource.user}`,
+       SELECT field, object, element, time, iif(source_before = ${RegisterSource.file}, NULL, base), value
+       FROM operations WHERE number BETWEEN ? AND ? AND source <> ${RegisterSource.file}`,
     )
     .run(first, last)
   // What was written over was seen by whoever wrote over it.
@@ -32,7 +32,7 @@ export function stageUnsent(write: Write, first: number, last: number): void {
       `INSERT INTO text_versions (field, object, time, value, seen)
        SELECT field, object, base, before, 1 FROM operations
        WHERE number BETWEEN ? AND ? AND field IN (${texts}) AND base IS NOT NULL
-         AND source = ${RegisterSource.user} AND source_before = ${RegisterSource.user}
+         AND source <> ${RegisterSource.file} AND source_before <> ${RegisterSource.file}
        ON CONFLICT DO UPDATE SET seen = 1, value = coalesce(value, excluded.value)`,
     )
     .run(first, last)
@@ -57,7 +57,7 @@ export function stageEverything(write: Write): void {
   write
     .statements(
       `INSERT INTO unsent (field, object, element, time, base, value)
-       SELECT field, object, element, time, NULL, value FROM registers WHERE source = ${RegisterSource.user}`,
+       SELECT field, object, element, time, NULL, value FROM registers WHERE source <> ${RegisterSource.file}`,
     )
     .run()
   write.statements('INSERT INTO unsent_files (file) SELECT number FROM files').run()

@@ -179,7 +179,7 @@ export async function readRecords(
   member: Member,
   { space, key }: OpenSpace,
   after: LogPlace,
-  isOurs: (device: Uint8Array) => boolean,
+  isOurs: (device: Uint8Array) => boolean | Promise<boolean>,
 ): Promise<{ records: OpenedRecord[]; place: LogPlace; head: LogPlace }> {
   const { account } = member.session
   const answer = await tools.connection.askAs(member.session, api.records.read, {
@@ -196,7 +196,7 @@ export async function readRecords(
         sequence === place.sequence + 1 &&
         equal(header.owner, account) &&
         equal(header.space, space) &&
-        isOurs(header.device) &&
+        (await isOurs(header.device)) &&
         equal(header.body, await sha256(sealed))
       if (!fits) throw new NotAuthentic()
       const at = placeOf(account, space, header.type as RecordType, header.device, header.deviceSequence)
