@@ -176,18 +176,22 @@ export const trust: Migration = {
       RETURNS TABLE (account_id bytea, session_id bytea, device_key bytea, certified boolean, frozen_for bytea,
         stopped boolean, stale boolean)
       SECURITY DEFINER SET search_path = public LANGUAGE plpgsql AS $$
+      DECLARE live record;
       BEGIN
-        RETURN QUERY
-          SELECT a.account_id, s.session_id, s.device_key, d.certificate IS NOT NULL, a.frozen_for, writes_stopped(),
-            s.last_used_at < now() - interval '1 hour'
+        SELECT a.account_id, s.session_id, s.device_key, d.certificate IS NOT NULL AS certified, a.frozen_for,
+            (SELECT writes_stopped_at IS NOT NULL FROM server_state) AS stopped,
+            s.last_used_at < now() - interval '1 hour' AS stale
+          INTO live
           FROM session_directory y
           JOIN sessions s ON s.token_hash = y.token_hash AND s.account_id = y.account_id
           JOIN devices d ON d.account_id = s.account_id AND d.device_key = s.device_key
           JOIN accounts a ON a.account_id = s.account_id
           WHERE y.token_hash = wanted AND s.expires_at > now() AND s.last_used_at > now() - interval '30 days'
             AND (a.frozen_at IS NOT NULL OR (s.revoked_at IS NULL AND d.revoked_at IS NULL));
-        PERFORM set_config('app.account', encode(y.account_id, 'hex'), true)
-          FROM session_directory y WHERE y.token_hash = wanted;
+        IF NOT FOUND THEN RETURN; END IF;
+        PERFORM set_config('app.account', encode(live.account_id, 'hex'), true);
+        RETURN QUERY SELECT live.account_id, live.session_id, live.device_key, live.certified, live.frozen_for,
+          live.stopped, live.stale;
       END $$;
     REVOKE ALL ON FUNCTION open_session FROM PUBLIC;
     GRANT EXECUTE ON FUNCTION open_session TO image_space_app;
