@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import sodium from 'libsodium-wrappers'
 import { BLOB_CHUNK, blobRoles, SealedBlob } from '../src/shared/crypto/sealed-blob.ts'
+import { sealChunks } from '../src/shared/crypto/seal-chunks.ts'
 import { passwordBytes } from '../src/shared/crypto/password.ts'
 import { stretchPassword } from '../src/main/crypto/stretch-password.ts'
 import { compareRounds, median } from './lib/rounds.ts'
@@ -19,10 +20,13 @@ const place = {
 
 async function seal(): Promise<void> {
   const blob = await SealedBlob.create(randomBytes(32), randomBytes(32), place)
-  const hash = createHash('sha256').update(blob.header)
-  for (let at = 0; at < LENGTH / BLOB_CHUNK; at++)
-    hash.update(await blob.seal(at, plaintext.subarray(at * BLOB_CHUNK, (at + 1) * BLOB_CHUNK)))
+  const hash = createHash('sha256')
+  for await (const bytes of sealChunks(blob, chunks())) hash.update(bytes)
   hash.digest()
+}
+
+function* chunks(): Generator<Uint8Array> {
+  for (let at = 0; at < LENGTH; at += BLOB_CHUNK) yield plaintext.subarray(at, at + BLOB_CHUNK)
 }
 
 async function secretstream(): Promise<void> {
