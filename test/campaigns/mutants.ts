@@ -79,7 +79,7 @@ export const mutants: readonly Mutant[] = [
     ['equal(header.space, space) &&', ''],
     ['if (!known.equals(query.hash))', 'if (false)'],
   ),
-  ...of('server/content/verify-header.ts', ['throw new NotAuthentic()', 'return header']),
+  ...of('server/keys/openssl-signature.ts', ['throw new NotAuthentic()', 'return']),
   ...of('server/content/spaces.ts', ['!access.account.equals(of.owner) ||', '']),
   ...of(
     'server/content/uploads.ts',

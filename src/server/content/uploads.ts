@@ -12,6 +12,7 @@ import type { Access, PrivateCall } from '../http/access.ts'
 import { stream } from '../http/handlers.ts'
 import type { AuthorisedStream, Handlers } from '../http/handlers.ts'
 import { refusalOf } from '../http/refusal-of.ts'
+import { requireSignedByOpenSsl, signByOpenSsl } from '../keys/openssl-signature.ts'
 import type { Parts } from '../parts.ts'
 import { moveRoom, reserveRoom } from '../store/account-rows.ts'
 import { addBlob, addUpload, lengthOfUpload, readBlob, removeUpload } from '../store/blob-rows.ts'
@@ -148,7 +149,7 @@ function idOf({ access, upload }: Asked): string {
 }
 
 function requireStatement(access: Access, encoded: Uint8Array): BlobStatement {
-  const statement = readBlobStatement(encoded)
+  const statement = readBlobStatement(encoded, requireSignedByOpenSsl)
   if (!access.account.equals(statement.owner) || !access.device.equals(statement.device))
     throw new Refusal('bad-input', 'The statement is signed for another account or computer.')
   return statement
@@ -166,7 +167,11 @@ async function keep(
   const account = of.access.account
   await requireDeclared(parts, of, blob)
   await blobs.keepUpload(idOf(of), account, blob)
-  const receipt = signReceipt(keys.signing, { kind: 'kept', account, object: blob, length, at: now })
+  const receipt = signReceipt(
+    keys.signing,
+    { kind: 'kept', account, object: blob, length, at: now },
+    signByOpenSsl,
+  )
   return store.inAccount(account, async (rows) => {
     const reserved = await removeUpload(rows, of.upload)
     const isNew = await addBlob(rows, {

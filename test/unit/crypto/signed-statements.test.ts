@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { verifyHeader } from '../../../src/server/content/verify-header.ts'
+import { requireSignedByOpenSsl, signByOpenSsl } from '../../../src/server/keys/openssl-signature.ts'
 import { readBlobStatement, stateBlob } from '../../../src/shared/crypto/blob-statement.ts'
 import type { Cbor } from '../../../src/shared/crypto/cbor.ts'
 import { decodeCbor, encodeCbor } from '../../../src/shared/crypto/cbor.ts'
@@ -85,12 +86,29 @@ const kinds: Record<string, Kind> = {
     },
     read: async (encoded) => readBlobStatement(encoded),
   },
+  'a statement of a blob, as the server reads it': {
+    make: async () => {
+      const [owner, blob] = [random.bytes(32), random.bytes(32)]
+      return stateBlob(seed, { owner, blob, device, length: 1 + numberBelow(2 ** 30) })
+    },
+    read: async (encoded) => readBlobStatement(encoded, requireSignedByOpenSsl),
+  },
   'a receipt': {
     make: async () => {
       const kind = (['kept', 'deletes', 'deleted'] as const)[numberBelow(3)]!
       const [account, object] = [random.bytes(32), random.bytes(32)]
       const [length, at] = [numberBelow(2 ** 30), numberBelow(2 ** 30)]
       return signReceipt(seed, { kind, account, object, length, at })
+    },
+    read: async (encoded) => readReceipt(encoded, device),
+  },
+  'a receipt, as the server signs it': {
+    make: async () => {
+      const [account, object] = [random.bytes(32), random.bytes(32)]
+      const receipt = { kind: 'kept', account, object, length: 1, at: numberBelow(2 ** 30) } as const
+      const made = signReceipt(seed, receipt, signByOpenSsl)
+      expect(made).toEqual(signReceipt(seed, receipt))
+      return made
     },
     read: async (encoded) => readReceipt(encoded, device),
   },
