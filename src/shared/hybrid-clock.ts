@@ -72,6 +72,11 @@ export function parseHybridTime(text: string): HybridTime {
   return text as HybridTime // The pattern has just been checked.
 }
 
+/** No time is later that is not too far ahead. @param serverNow milliseconds since 1970 */
+export function latestTaken(serverNow: number): HybridTime {
+  return encode(Math.floor(serverNow) + AHEAD, COUNTERS - 1, 'f'.repeat(16))
+}
+
 function encode(ms: number, counter: number, device: string): HybridTime {
   return parseHybridTime(ms.toString(16).padStart(12, '0') + counter.toString(16).padStart(4, '0') + device)
 }

@@ -136,7 +136,9 @@ function addPhoto(
     insertFile(write, slot, firstFile + index, file, id, folder)
   for (const field of initialFieldNames) {
     const { value, source } = fields[field]
-    if (value !== 0 && value !== '') stageOperation(write, slot, field, 0, value, source)
+    // No stars, where the file has some, have to be told too.
+    const overFile = field === 'rating' && source === RegisterSource.user && facts.metadata.rating !== null
+    if (overFile || (value !== 0 && value !== '')) stageOperation(write, slot, field, 0, value, source)
   }
   const keywords = addKeywords(write, slot, facts.metadata.keywords, photo.initial.keywords)
   return {

@@ -42,8 +42,8 @@ export interface CatalogSync {
   settleRemovals(agreed: boolean): Promise<HoldReason[]>
   /** The server has lost the end of the log: from its beginning, then. */
   readAgain(): Promise<void>
-  /** @param deviceSequence the last record of this computer that the server has */
-  sendAgainAfter(deviceSequence: number): Promise<void>
+  /** The log was read to its end: what this computer wrote behind it is to be sent again. @returns how many records */
+  sendAgainBehindEnd(): Promise<number>
   /** Texts that concurrent edits took the place of. */
   overwrittenTexts(): Promise<OverwrittenText[]>
   /** @param offset milliseconds that the server's clock is ahead of ours */
@@ -54,7 +54,7 @@ export interface CatalogSync {
 
 /** @param written lets memory follow a commit before anybody hears of it */
 export function createCatalogSync(
-  writer: WorkerThread<'writer'>,
+  writer: Pick<WorkerThread<'writer'>, 'call'>,
   written: <Value>(call: Promise<Written<Value>>) => Promise<Value>,
 ): CatalogSync {
   return {
@@ -66,8 +66,8 @@ export function createCatalogSync(
     markSent: (deviceSequence, sequence) => written(writer.call('markSent', deviceSequence, sequence)),
     receive: (received) => written(writer.call('receive', received)),
     settleRemovals: (agreed) => written(writer.call('settleRemovals', agreed)),
-    readAgain: () => writer.call('readAgain'),
-    sendAgainAfter: (deviceSequence) => written(writer.call('sendAgainAfter', deviceSequence)),
+    readAgain: () => written(writer.call('readAgain')),
+    sendAgainBehindEnd: () => writer.call('sendAgainBehindEnd'),
     overwrittenTexts: () => writer.call('overwrittenTexts'),
     setClockOffset: (offset) => writer.call('setClockOffset', offset),
     restampUnsent: (serverNow) => written(writer.call('restampUnsent', serverNow)),

@@ -8,18 +8,27 @@ import { keywordNumber } from './keywords.ts'
 import { stageKeyword, stagePhotoField } from './operations.ts'
 import type { Write } from './write-path.ts'
 
-/** Stages what a photo's files say of the fields that the user has not edited. */
-export function stageFound(write: Write, slot: number, metadata: Metadata): void {
+const unsaid: Readonly<Record<keyof SaidByFiles, string | number>> = {
+  ...{ rating: 0, label: 0, title: '', caption: '', creator: '', copyright: '' },
+}
+
+/**
+ * Stages what a photo's files say of the fields that the user has not edited. What they do not say any more is not held
+ * any more: computers that have only seen the files as they are now hold the same.
+ * @param overTemplate whether it takes the place of what a template filled in, which is for the files' own computer to tell
+ */
+export function stageFound(write: Write, slot: number, metadata: Metadata, overTemplate = true): void {
   const said = Object.entries(saidByFiles(metadata)) as [keyof SaidByFiles, string | number | null][] // Its own keys.
   choose(write, [slot])
   for (const [field, value] of said) {
     const source = sourceOf(write, slot, field, 0)
-    if (value === null || source === RegisterSource.user) continue
+    if (source === RegisterSource.user) continue
+    if (source === RegisterSource.template && (value === null || !overTemplate)) continue
     // Other computers were told what the template says, and have to be told that the file says otherwise.
     const isTold = write.travels && source === RegisterSource.template
-    stagePhotoField(write, field, value, isTold ? RegisterSource.user : RegisterSource.file)
+    stagePhotoField(write, field, value ?? unsaid[field], isTold ? RegisterSource.user : RegisterSource.file)
   }
-  if (metadata.keywords.length > 0) stageFoundKeywords(write, slot, metadata.keywords)
+  stageFoundKeywords(write, slot, metadata.keywords)
 }
 
 function stageFoundKeywords(write: Write, slot: number, keywords: readonly string[]): void {

@@ -2,7 +2,7 @@ import type { SqlValue, Statements } from './statements.ts'
 
 /** Single values of the catalog, one row each. */
 type MetaKey =
-  /** 64 random bits as hex: this computer's catalog among all that will ever be synced with it. */
+  /** 64 random bits as hex, new at each opening: tells its times from those of all other openings of catalogs. */
   | 'device'
   /** Highest hybrid time given out. */
   | 'last_time'

@@ -1,5 +1,5 @@
 import type { FileId } from '../../shared/ids.ts'
-import { hexOf } from './bytes.ts'
+import { bytesOf, hexOf } from './bytes.ts'
 import { selectFiles } from './file-rows.ts'
 import type { FileRow } from './file-rows.ts'
 import { metadataOf } from './metadata-text.ts'
@@ -31,7 +31,7 @@ export function refreshPhoto(write: Write, slot: number): PhotoFacts {
       missing: file.missing === 1,
       metadata: metadataOf(file.metadata),
     })),
-    before?.choice ?? null,
+    chosenFile(write, before?.choice ?? null),
   )
   const face = files.find((file) => hexOf<FileId>(file.id) === facts.face)!
   write.statements(setFacts).run(...factValues(write, facts, face.number), slot)
@@ -40,6 +40,18 @@ export function refreshPhoto(write: Write, slot: number): PhotoFacts {
   write.slots.add(slot)
   write.membership = true
   return facts
+}
+
+/** A choice made on another computer may name the file by the id it has there. */
+function chosenFile(write: Write, choice: string | null): string | null {
+  if (choice === null) return null
+  const id = write
+    .statements<Uint8Array>(
+      'SELECT id FROM files WHERE number = (SELECT file FROM file_aliases WHERE id = ?)',
+    )
+    .pluck()
+    .get(bytesOf(choice))
+  return id ? hexOf<FileId>(id) : choice
 }
 
 /** The same, where names of files may have changed too. */

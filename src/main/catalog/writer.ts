@@ -1,4 +1,5 @@
 import { systemClock, systemRandom } from '../system.ts'
+import type { Clock, RandomSource } from '../../shared/random.ts'
 import type { ErrorNotice } from '../../shared/errors.ts'
 import type { ImportId, PhotoId } from '../../shared/ids.ts'
 import type { ImportReport } from '../../shared/import.ts'
@@ -21,6 +22,7 @@ import { readPatchFrom } from './column-rows.ts'
 import type { ColumnPatch } from './column-layout.ts'
 import type { Dictionaries } from './commit.ts'
 import { DamagedCatalog, openForWriting } from './database.ts'
+import type { Database } from './database.ts'
 import {
   importBegin,
   importEnd,
@@ -49,7 +51,7 @@ import {
   markSent,
   nextSealed,
   readAgain,
-  sendAgainAfter,
+  sendAgainBehindEnd,
 } from './sync/outbox.ts'
 import { receive } from './sync/receive.ts'
 import type { Received } from './sync/receive.ts'
@@ -77,9 +79,20 @@ export interface OpenedCatalog {
 
 export type WriterMethods = ReturnType<typeof createWriter>
 
+/** What the writer does not have of itself. */
+export interface WriterParts {
+  clock: Clock
+  random: RandomSource
+  /** Opens the one connection that writes. */
+  connect(path: string): Database
+}
+
+const systemParts: WriterParts = { clock: systemClock, random: systemRandom, connect: openForWriting }
+
 /** The thread that writes. Every method but the reading ones is one transaction through the write path. */
-export function createWriter({ path, backups }: CatalogFiles) {
-  const database = openForWriting(path)
+export function createWriter({ path, backups }: CatalogFiles, parts: WriterParts = systemParts) {
+  const { clock, random } = parts
+  const database = parts.connect(path)
   const statements = createStatements(database)
   const meta = new Meta(statements)
   const state: { path?: WritePath } = {}
@@ -99,11 +112,12 @@ export function createWriter({ path, backups }: CatalogFiles) {
       const isNew = meta.text('device') === null
       if (!isNew && (!clean || suspect)) requireSound()
       const closedAs = clean ? stamp() : null
-      if (isNew) meta.set('device', Buffer.from(systemRandom.bytes(8)).toString('hex'))
-      meta.set('opening', Buffer.from(systemRandom.bytes(8)).toString('hex'))
+      // A catalog that was put back to a backup never gives out a time that it has given out before.
+      meta.set('device', Buffer.from(random.bytes(8)).toString('hex'))
+      meta.set('opening', Buffer.from(random.bytes(8)).toString('hex'))
       meta.set('closed', 0)
       createChosen(database)
-      state.path = new WritePath(database, statements, systemClock, systemRandom)
+      state.path = new WritePath(database, statements, clock, random)
       const { commit } = state.path.run(markInterrupted)
       return {
         closedAs,
@@ -118,8 +132,7 @@ export function createWriter({ path, backups }: CatalogFiles) {
     },
     rowsFrom: (first: number, limit: number): ColumnPatch => readPatchFrom(statements, first, limit),
 
-    volumeSeen: (seen: SeenVolume) =>
-      write().run(() => rememberVolume(statements, seen, systemClock, systemRandom)),
+    volumeSeen: (seen: SeenVolume) => write().run(() => rememberVolume(statements, seen, clock, random)),
     addPhotos: (photos: NewPhoto[]) => write().run((to) => addPhotos(to, photos)),
     addFiles: (photoId: PhotoId, files: NewFile[]) => write().run((to) => addFiles(to, photoId, files)),
     updateFiles: (updates: FileUpdate[]) => write().run((to) => updateFiles(to, updates)),
@@ -145,10 +158,8 @@ export function createWriter({ path, backups }: CatalogFiles) {
       write().run((to) => markSent(to, meta, deviceSequence, sequence)),
     receive: (received: Received) => write().run((to) => receive(to, meta, received)),
     settleRemovals: (agreed: boolean) => write().run((to) => settleRemovals(to, agreed)),
-    readAgain: () => {
-      readAgain(meta)
-    },
-    sendAgainAfter: (deviceSequence: number) => write().run((to) => sendAgainAfter(to, deviceSequence)),
+    readAgain: () => write().run((to) => readAgain(to, meta)),
+    sendAgainBehindEnd: () => sendAgainBehindEnd(statements, meta),
     overwrittenTexts: () => readOverwrittenTexts(statements),
     setClockOffset: (offset: number) => meta.set('clock_offset', offset),
     restampUnsent: (serverNow: number) => write().run((to) => restampUnsent(to, meta, serverNow)),

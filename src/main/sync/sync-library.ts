@@ -76,12 +76,13 @@ class Round {
 
   async #pull(): Promise<void> {
     try {
-      await this.#read(() => undefined)
+      await this.#read()
     } catch (error) {
       if (!(error instanceof Refusal) || this.#report.rewound || !['rewound', 'forked'].includes(error.code))
         throw error
       await this.#readFromStart()
     }
+    if ((await this.#parts.sync.sendAgainBehindEnd()) > 0) this.#report.rewound = true
     this.#report.held = await this.#parts.sync.settleRemovals(false)
     this.#tell()
   }
@@ -89,23 +90,18 @@ class Round {
   /** A server that was restored from a backup gets what it has lost, from every computer what is its own. */
   async #readFromStart(): Promise<void> {
     this.#report.rewound = true
-    const { sync, log } = this.#parts
-    let own = 0
-    await sync.readAgain()
-    await this.#read(({ header }) => {
-      if (equal(header.device, log.device)) own = Math.max(own, header.deviceSequence)
-    })
-    await sync.sendAgainAfter(own)
+    this.#sent.clear()
+    await this.#parts.sync.readAgain()
+    await this.#read()
   }
 
-  async #read(onRecord: (record: OpenedRecord) => void): Promise<void> {
+  async #read(): Promise<void> {
     const { sync, log } = this.#parts
     for (;;) {
       this.#requireGoing()
       const { place } = await sync.state()
       const records = await log.read(logPlace(place))
       if (records.length === 0) return
-      records.forEach(onRecord)
       await this.#receive(records)
       this.#tell()
     }
@@ -115,9 +111,11 @@ class Round {
   async #receive(records: readonly OpenedRecord[]): Promise<void> {
     const { sync, log } = this.#parts
     let operations: TravellingOperation[] = []
+    let ownSequences: number[] = []
     for (const [at, record] of records.entries()) {
       const { header, plaintext, encoded, sealed, sequence, hash } = record
       const isOwn = equal(header.device, log.device)
+      if (isOwn) ownSequences.push(sequence)
       const isKnown = isOwn && this.#sent.has(sequence)
       const decoded =
         header.type === recordTypes.batch && !isKnown
@@ -132,9 +130,11 @@ class Round {
         unknown: decoded.unknown,
         place: { sequence, hash: hexOf(hash) },
         own: own ? { deviceSequence: header.deviceSequence, header: encoded, sealed } : null,
+        ownSequences,
       })
       if (!isOwn) this.#report.received += operations.length
       operations = []
+      ownSequences = []
     }
   }
 

@@ -20,6 +20,7 @@ export function libraryState(path: string): LibraryState {
     )
     const photos = rows<Record<string, unknown> & { slot: number }>(
       `SELECT slot, added_at, rating, flag, label, title, caption, creator, copyright, trashed_at,
+         (SELECT name FROM files WHERE number = face) AS face,
          (SELECT json_group_array(key) FROM (SELECT k.key FROM photo_keywords p JOIN keywords k ON k.number = p.keyword
             WHERE p.photo = slot ORDER BY k.key)) AS keywords,
          (SELECT json_group_array(f) FROM (SELECT f.name || ' ' || f.role || ' ' || f.bytes || ' ' ||
@@ -27,7 +28,9 @@ export function libraryState(path: string): LibraryState {
        FROM photos`,
     )
     const albums = rows<{ number: number; id: string; title: string; alive: number }>(
-      'SELECT number, hex(id) AS id, title, alive FROM albums',
+      // One that was never there for anybody else is no difference.
+      `SELECT number, hex(id) AS id, title, alive FROM albums
+       WHERE alive = 1 OR title <> '' OR number IN (SELECT album FROM album_photos)`,
     )
     return {
       photos: Object.fromEntries(photos.map(({ slot, ...photo }) => [ids.get(slot)!, photo])),

@@ -21,6 +21,12 @@ export interface Outgoing {
   row: { field: string; object: number; element: number }
 }
 
+/**
+ * Of files that have been gathered and are not sealed yet, in the place of a batch: one that changes meanwhile is noted
+ * anew, and has to be gathered once more.
+ */
+const GATHERED = 0
+
 /** In one go at most: metadata of files is long. */
 const FILES = 500
 
@@ -63,10 +69,12 @@ function registersUnsent(write: Write, limit: number, added: boolean): Outgoing[
 function gatherFiles(write: Write, limit: number): Outgoing[] {
   const rows = write
     .statements<FileRow>(
-      `${selectFiles} WHERE f.number IN (SELECT file FROM unsent_files WHERE batch IS NULL ORDER BY file LIMIT ?)
+      `${selectFiles} WHERE f.number IN (SELECT file FROM unsent_files WHERE ifnull(batch, ${GATHERED}) = ${GATHERED} ORDER BY file LIMIT ?)
        ORDER BY f.number`,
     )
     .all(Math.max(0, limit))
+  for (const { number } of rows)
+    write.statements('UPDATE unsent_files SET batch = ? WHERE file = ?').run(GATHERED, number)
   if (rows.length > 0) write.isTimed = true
   return rows.map((row) => {
     const base = write
@@ -101,7 +109,9 @@ export function keepSealed(write: Write, meta: Meta, batch: SealedRecord, holds:
     .run(deviceSequence, header, sealed)
   for (const { operation, row } of holds) {
     if (operation.field === 'file')
-      write.statements('UPDATE unsent_files SET batch = ? WHERE file = ?').run(deviceSequence, row.element)
+      write
+        .statements('UPDATE unsent_files SET batch = ? WHERE file = ? AND batch = ?')
+        .run(deviceSequence, row.element, GATHERED)
     else
       write
         .statements('UPDATE unsent SET batch = ? WHERE field = ? AND object = ? AND element = ? AND time = ?')
@@ -124,9 +134,12 @@ export function markSent(write: Write, meta: Meta, deviceSequence: number, seque
     .statements('UPDATE sealed_batches SET sequence = ? WHERE device_sequence = ?')
     .run(sequence, deviceSequence)
   const latest = write
-    .statements<Uint8Array | null>('SELECT max(time) FROM unsent WHERE batch = ?')
+    .statements<Uint8Array | null>(
+      `SELECT max(time) FROM (SELECT time FROM unsent WHERE batch = :batch UNION ALL
+         SELECT t.time FROM unsent_files u JOIN file_times t ON t.file = u.file WHERE u.batch = :batch)`,
+    )
     .pluck()
-    .get(deviceSequence)
+    .get({ batch: deviceSequence })
   if (latest) noteShared(meta, timeOf(latest))
   write.statements('DELETE FROM unsent WHERE batch = ?').run(deviceSequence)
   write.statements('DELETE FROM unsent_files WHERE batch = ?').run(deviceSequence)
@@ -161,16 +174,31 @@ export function giveUpSealed(write: Write, from: number): void {
 }
 
 /**
- * The server has lost the end of the log: it is to be read from its beginning, and what this computer wrote behind what is
- * found there is to be sent again.
+ * The server has lost the end of the log: it is to be read from its beginning. What this computer wrote counts as not sent
+ * until it is found there, so that nothing is forgotten when reading ends half-way.
  */
-export function readAgain(meta: Meta): void {
+export function readAgain(write: Write, meta: Meta): void {
+  write.statements('UPDATE sealed_batches SET sequence = NULL').run()
   setPlace(meta, { ...readPlace(meta), sequence: 0, hash: '00'.repeat(32) })
 }
 
-/** @param deviceSequence the last record of this computer that the server has */
-export function sendAgainAfter(write: Write, deviceSequence: number): void {
-  write.statements('UPDATE sealed_batches SET sequence = NULL WHERE device_sequence > ?').run(deviceSequence)
+/** What this computer wrote behind the end of the log, which has been read, is to be sent again. @returns how much */
+export function sendAgainBehindEnd(statements: Statements, meta: Meta): number {
+  const { sequence } = readPlace(meta)
+  return statements('UPDATE sealed_batches SET sequence = NULL WHERE sequence > ?').run(sequence).changes
+}
+
+/**
+ * The same for a log that went on without it.
+ * @param own where in that part of the log records of this computer are
+ */
+export function sendAgainWithin(write: Write, after: number, to: number, own: readonly number[]): void {
+  write
+    .statements(
+      `UPDATE sealed_batches SET sequence = NULL WHERE sequence > ? AND sequence <= ?
+         AND sequence NOT IN (SELECT value FROM json_each(?))`,
+    )
+    .run(after, to, JSON.stringify(own))
 }
 
 /** Others know of this time: none that this computer gives out may be earlier. */

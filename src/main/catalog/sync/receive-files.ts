@@ -5,8 +5,9 @@ import { bytesOf, hashPrefix, hexOf } from '../bytes.ts'
 import { insertPhotos } from '../add-photos.ts'
 import type { NewFile } from '../catalog.ts'
 import { insertFile, nextFile } from '../insert-file.ts'
+import { stageFound } from '../found-fields.ts'
 import { metadataText } from '../metadata-text.ts'
-import { lastOperation } from '../operations.ts'
+import { carryOutOperations, lastOperation } from '../operations.ts'
 import { refreshPhotoAndNames } from '../refresh-photo.ts'
 import { recordAction } from '../write-path.ts'
 import type { Write } from '../write-path.ts'
@@ -17,6 +18,9 @@ import { fileNumber, photoSlot } from './travelling-ids.ts'
 
 /** Stands for all files that are on no volume of this computer. It is never mounted. */
 const ELSEWHERE = 'image-space'
+
+/** Stands for the time at which a photo was added until it is told: our clock may be before that. */
+export const NOT_SAID = Number.MAX_SAFE_INTEGER
 
 interface FileOperation {
   operation: TravellingOperation
@@ -37,46 +41,92 @@ export function receiveFiles(write: Write, operations: readonly TravellingOperat
   const volume = volumeElsewhere(write)
   const arrived: string[] = []
   const fresh = new Map<string, FileOperation[]>()
+  const freshContents = new Set<string>()
   const touched = new Set<number>()
-  for (const file of files) {
-    const { object, element } = file.operation
-    const known = fileNumber(write.statements, element)
-    if (known !== undefined) {
-      const slot = updateFile(write, known, file, volume)
-      if (slot !== null) touched.add(slot)
+  const insertAll = () => {
+    arrived.push(...insertFresh(write, fresh, volume))
+    fresh.clear()
+    freshContents.clear()
+  }
+  for (const [object, of] of photosOf(files)) {
+    // What is new may be what another computer has sent just before.
+    if (of.some(({ facts }) => freshContents.has(contentOf(facts)))) insertAll()
+    const slot = photoSlot(write.statements, object) ?? samePhoto(write, object, of, arrived)
+    if (slot !== undefined) {
+      for (const file of of) if (placeFile(write, slot, file, volume)) touched.add(slot)
       continue
     }
-    if (file.facts === null) continue
-    const same = sameContent(write, file.facts)
-    const slot = photoSlot(write.statements, object)
-    if (same && (slot === undefined || slot === same.photo)) {
-      alias(write, 'file', element, same.number)
-      noteTime(write, same.number, file.operation)
-      if (slot === undefined) {
-        alias(write, 'photo', object, same.photo)
-        arrived.push(object)
-      }
-    } else if (slot !== undefined) {
-      insertFile(
-        write,
-        slot,
-        nextFile(write),
-        newFile(file, volume),
-        element as FileId,
-        folderOf(write, file, volume),
-      ) // An id, checked with the batch.
-      noteTime(write, fileNumber(write.statements, element)!, file.operation)
-      touched.add(slot)
-    } else {
-      fresh.set(object, [...(fresh.get(object) ?? []), file])
-    }
+    const known = of.filter(({ facts }) => facts !== null)
+    if (known.length > 0) fresh.set(object, known)
+    for (const { facts } of known) if (facts!.sha256 !== null) freshContents.add(contentOf(facts))
   }
-  arrived.push(...insertFresh(write, fresh, volume))
-  for (const slot of touched) refreshPhotoAndNames(write, slot)
-  recordAction(write, { kind: 'received', summary: {}, changed: arrived.length })
-  write.firstOperation = lastOperation(write.statements) + 1
+  insertAll()
+  recordStaged(write, arrived.length)
+  refreshTouched(write, touched)
   forgetUnsent(write, sent)
   return arrived
+}
+
+/** Of each photo its files, of each file the latest that is said of it. */
+function photosOf(files: readonly FileOperation[]): Map<string, FileOperation[]> {
+  const latest = new Map<string, FileOperation>()
+  for (const file of files) {
+    const { element, time } = file.operation
+    const before = latest.get(element)
+    if (!before || before.operation.time < time) latest.set(element, file)
+  }
+  return Map.groupBy(latest.values(), ({ operation }) => operation.object)
+}
+
+function contentOf(facts: FileFacts | null): string {
+  return facts === null ? '' : `${facts.sha256} ${facts.role}`
+}
+
+/** The photo here that an unknown one is, by the content of any of its files; it has another id now. */
+function samePhoto(
+  write: Write,
+  object: string,
+  files: readonly FileOperation[],
+  arrived: string[],
+): number | undefined {
+  for (const { facts } of files) {
+    const same = facts && sameContent(write, facts)
+    if (!same) continue
+    alias(write, 'photo', object, same.photo)
+    arrived.push(object)
+    return same.photo
+  }
+  return undefined
+}
+
+/** A file of a photo that is here. @returns whether the photo has to be worked out anew */
+function placeFile(write: Write, slot: number, file: FileOperation, volume: VolumeId): boolean {
+  const { operation, facts } = file
+  const known = fileNumber(write.statements, operation.element)
+  if (known !== undefined) return updateFile(write, known, file, volume)
+  if (facts === null) return false
+  const same = sameContent(write, facts)
+  if (same?.photo === slot) {
+    alias(write, 'file', operation.element, same.number)
+    noteTime(write, same.number, operation)
+    return true
+  }
+  const id = operation.element as FileId // An id, checked with the batch.
+  insertFile(write, slot, nextFile(write), newFile(file, volume), id, folderOf(write, file, volume))
+  noteTime(write, fileNumber(write.statements, id)!, operation)
+  return true
+}
+
+/** What files say is the same on every computer that knows them. */
+function refreshTouched(write: Write, touched: ReadonlySet<number>): void {
+  for (const slot of touched) stageFound(write, slot, refreshPhotoAndNames(write, slot).metadata, false)
+  carryOutOperations(write)
+  recordStaged(write, touched.size)
+}
+
+function recordStaged(write: Write, changed: number): void {
+  recordAction(write, { kind: 'received', summary: {}, changed })
+  write.firstOperation = lastOperation(write.statements) + 1
 }
 
 function insertFresh(write: Write, fresh: ReadonlyMap<string, FileOperation[]>, volume: VolumeId): string[] {
@@ -88,6 +138,8 @@ function insertFresh(write: Write, fresh: ReadonlyMap<string, FileOperation[]>, 
   }))
   // Places elsewhere are of many computers: that one is taken says nothing.
   insertPhotos(write, photos, () => null)
+  for (const { id } of photos)
+    write.statements('UPDATE photos SET added_at = ? WHERE id = ?').run(NOT_SAID, bytesOf(id))
   for (const files of fresh.values())
     for (const { operation } of files)
       noteTime(write, fileNumber(write.statements, operation.element)!, operation)
@@ -106,22 +158,22 @@ function factsOf({ value }: TravellingOperation): FileFacts | null {
 
 /**
  * A file that lies on this computer is what it is here: only its own disk says otherwise.
- * @returns the photo to be worked out anew; null: nothing changed
+ * @returns whether the photo has to be worked out anew
  */
-function updateFile(write: Write, number: number, file: FileOperation, volume: VolumeId): number | null {
+function updateFile(write: Write, number: number, file: FileOperation, volume: VolumeId): boolean {
   const { operation, facts } = file
   const row = write
-    .statements<{ photo: number; volume: Uint8Array; time: Uint8Array | null }>(
-      `SELECT f.photo, v.id AS volume, t.time FROM files f JOIN folders d ON d.number = f.folder
+    .statements<{ volume: Uint8Array; time: Uint8Array | null }>(
+      `SELECT v.id AS volume, t.time FROM files f JOIN folders d ON d.number = f.folder
        JOIN volumes v ON v.number = d.volume LEFT JOIN file_times t ON t.file = f.number WHERE f.number = ?`,
     )
     .get(number)!
-  if (row.time && timeOf(row.time) >= operation.time) return null
+  if (row.time && timeOf(row.time) >= operation.time) return false
   noteTime(write, number, operation)
-  if (hexOf<VolumeId>(row.volume) !== volume) return null
+  if (hexOf<VolumeId>(row.volume) !== volume) return false
   if (facts === null) {
     write.statements('UPDATE files SET missing = 1 WHERE number = ?').run(number)
-    return row.photo
+    return true
   }
   const sha256 = facts.sha256 === null ? null : bytesOf(facts.sha256)
   write
@@ -134,7 +186,7 @@ function updateFile(write: Write, number: number, file: FileOperation, volume: V
       ...[sha256 && hashPrefix(sha256), facts.metadata && metadataText(facts.metadata)],
       ...[facts.complete ? 2 : 1, facts.embedded && JSON.stringify(facts.embedded), number],
     )
-  return row.photo
+  return true
 }
 
 function newFile({ facts }: FileOperation, volumeId: VolumeId): NewFile {

@@ -12,10 +12,9 @@ import type { Write } from '../write-path.ts'
 import { setApart, takeArrived } from './apart.ts'
 import type { SpacePlace } from './joined-space.ts'
 import { readPlace, setPlace, timeBytes, timeOf } from './joined-space.ts'
-import { noteShared, recogniseOwn } from './outbox.ts'
+import { noteShared, recogniseOwn, sendAgainWithin } from './outbox.ts'
 import { isRemoval } from './is-removal.ts'
-import { receiveFiles } from './receive-files.ts'
-
+import { NOT_SAID, receiveFiles } from './receive-files.ts'
 import { keepVersions, readVersions } from './text-versions.ts'
 import { registerOf } from './travelling-ids.ts'
 
@@ -28,17 +27,22 @@ export interface Received {
   place: Pick<SpacePlace, 'sequence' | 'hash'>
   /** The record, where this computer wrote it itself and was not told that the server has it. */
   own: SealedRecord | null
+  /** Where in the log, between the place known before and this one, records of this computer are. */
+  ownSequences: number[]
 }
 
 /** Carries out what other computers did, and moves on in the log: both, or nothing. */
-export function receive(write: Write, meta: Meta, { operations, unknown, place, own }: Received): void {
+export function receive(write: Write, meta: Meta, received: Received): void {
+  const { operations, unknown, place, own, ownSequences } = received
   for (const { time } of operations) write.received = laterOf(write.received, time)
   if (write.received !== null) noteShared(meta, write.received)
   const arrived = receiveFiles(write, operations)
   const now = operations.filter(({ field }) => field !== 'file')
   carryOut(write, [...now, ...takeArrived(write, arrived)], true)
+  write.statements('UPDATE photos SET added_at = ? WHERE added_at = ?').run(write.at, NOT_SAID)
   if (unknown) write.statements('INSERT INTO unread_batches (packed) VALUES (?)').run(unknown)
   if (own) recogniseOwn(write, meta, own, place.sequence)
+  sendAgainWithin(write, readPlace(meta).sequence, place.sequence, ownSequences)
   setPlace(meta, { ...readPlace(meta), ...place })
 }
 

@@ -1,12 +1,12 @@
 import type { HybridTime } from '../../../shared/hybrid-clock.ts'
-import { hybridMs, laterOf } from '../../../shared/hybrid-clock.ts'
+import { hybridMs, laterOf, latestTaken } from '../../../shared/hybrid-clock.ts'
 import { restamp } from '../../../shared/sync/restamp.ts'
 import type { TravellingOperation } from '../../../shared/sync/operation.ts'
 import type { Meta } from '../meta.ts'
 import type { Write } from '../write-path.ts'
 import { giveUpSealed } from './outbox.ts'
 import { readPlace, setPlace, timeBytes, timeOf } from './joined-space.ts'
-import { hexOf } from '../bytes.ts'
+import { bytesOf, hexOf } from '../bytes.ts'
 
 /**
  * Gives what was edited while the clock ran ahead times that the server takes, in the same order. Batches that hold it
@@ -16,11 +16,10 @@ import { hexOf } from '../bytes.ts'
 export function restampUnsent(write: Write, meta: Meta, serverNow: number): void {
   giveUpRefused(write, meta)
   const last = meta.text('last_shared_time') as HybridTime | null // Only outbox.ts writes it.
-  const unsent = write
-    .statements<Uint8Array>('SELECT DISTINCT time FROM unsent')
-    .pluck()
-    .all()
-    .map((time) => unsentAt(timeOf(time)))
+  const unsent = timesToLookAt(write, serverNow).map(unsentAt)
+  // Facts of files have the time at which they are gathered: those get another, with nothing before them.
+  write.statements('DELETE FROM file_times WHERE time > ?').run(latestToTake(serverNow))
+  meta.set('clock_offset', Math.round(serverNow - write.at))
   const { times } = restamp(unsent, last, serverNow, meta.device())
   let latest = last
   for (const { time } of unsent) latest = laterOf(latest, times.get(time) ?? time)
@@ -32,6 +31,25 @@ export function restampUnsent(write: Write, meta: Meta, serverNow: number): void
   }
   // The clock of the catalog goes on from what others know, not from what it had run ahead to.
   write.clockSetTo = latest ?? writeTimeBefore(write, serverNow)
+}
+
+/** All unsent times, and all too far ahead: also of what was edited again before it was sent, since bases name it. */
+function timesToLookAt(write: Write, serverNow: number): HybridTime[] {
+  return write
+    .statements<Uint8Array>(
+      `SELECT time FROM unsent
+       UNION SELECT base FROM unsent WHERE base > :latest
+       UNION SELECT time FROM registers WHERE time > :latest
+       UNION SELECT time FROM operations WHERE time > :latest
+       UNION SELECT time FROM text_versions WHERE time > :latest`,
+    )
+    .pluck()
+    .all({ latest: latestToTake(serverNow) })
+    .map(timeOf)
+}
+
+function latestToTake(serverNow: number): Buffer {
+  return bytesOf(latestTaken(serverNow))
 }
 
 /** Columns that name the time of an edit. */

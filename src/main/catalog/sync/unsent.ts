@@ -9,13 +9,14 @@ const texts = Object.entries(travellingFields)
 
 /**
  * Notes what the user has just changed to be sent. What a file says is not: every computer reads it from the file's
- * metadata. Of fields that are no texts only the latest value goes, since nobody asks for those before.
+ * metadata. Of fields that are no texts only the latest value goes, since nobody asks for those before; one that is on
+ * its way stays noted until it is there.
  */
 export function stageUnsent(write: Write, first: number, last: number): void {
   if (!write.travels) return
   write
     .statements(
-      `DELETE FROM unsent WHERE field NOT IN (${texts}) AND (field, object, element) IN (
+      `DELETE FROM unsent WHERE batch IS NULL AND field NOT IN (${texts}) AND (field, object, element) IN (
          SELECT field, object, element FROM operations WHERE number BETWEEN ? AND ?)`,
     )
     .run(first, last)
