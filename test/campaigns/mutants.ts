@@ -119,6 +119,6 @@ export const mutants: readonly Mutant[] = [
     'shared/space/client/space-log.ts',
     ['equal(stated.owner, member.session.account) &&', ''],
     ['equal(header.owner, account) &&', ''],
-    ['isOurs(header.device) &&', ''],
+    ['(await isOurs(header.device)) &&', ''],
   ),
 ]

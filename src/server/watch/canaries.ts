@@ -1,15 +1,17 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { equal } from '../../shared/crypto/bytes.ts'
 import { publicKeyOf } from '../../shared/crypto/signature.ts'
 import { api } from '../../shared/space/api.ts'
-import { Connection } from '../../shared/space/client/connection.ts'
+import { Connection, ForeignAnswer } from '../../shared/space/client/connection.ts'
 import type { Member, Tools } from '../../shared/space/client/member.ts'
 import { readProfile, writeProfile } from '../../shared/space/client/profile.ts'
 import { finishRegistration } from '../../shared/space/client/register.ts'
+import { signIn } from '../../shared/space/client/sign-in.ts'
 import { sendByFetch } from '../../shared/space/client/send-by-fetch.ts'
 import { namedSpace } from '../../shared/space/client/space-log.ts'
 import { uploadSmall } from '../../shared/space/client/upload.ts'
 import { canonicalEmail } from '../../shared/space/email-address.ts'
+import { Refusal } from '../../shared/space/refusal.ts'
 import type { Route } from '../../shared/space/route.ts'
 import { lookupOf } from '../keys/sealed-email.ts'
 import type { ServerKeys } from '../keys/server-keys.ts'
@@ -37,14 +39,16 @@ export class Canaries {
   readonly #keys: ServerKeys
   readonly #tools: Tools
   #canaries: Canary[] = []
+  #round = 0
 
   constructor(store: Store, database: WatchDatabase, keys: ServerKeys, origin: string) {
     this.#store = store
     this.#database = database
     this.#keys = keys
     const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
-    // Nobody signs in as a canary: it has no password worth stretching.
-    const stretch = () => Promise.resolve(random.bytes(64))
+    // What a canary has is worth nothing: its password need not be stretched for long.
+    const stretch: Tools['stretch'] = (password, salt) =>
+      Promise.resolve(createHash('sha512').update(password).update(salt).digest())
     this.#tools = { connection: new Connection(origin, sendByFetch, random), random, stretch, now: Date.now }
   }
 
@@ -65,6 +69,12 @@ export class Canaries {
     }
     if (await this.#getsInWithoutToken())
       found.push({ kind: 'canary', what: 'a token that nobody was given was accepted', accounts: [] })
+    // One at a time: signing in is among the dearest things that the server does.
+    const next = this.#canaries[this.#round++ % this.#canaries.length]
+    if (next && (await this.#getsInWithoutPassword(next))) {
+      const account = Buffer.from(next.member.session.account)
+      found.push({ kind: 'canary', what: 'a wrong password was accepted', accounts: [account] })
+    }
     return found
   }
 
@@ -80,7 +90,7 @@ export class Canaries {
     const canaries: Canary[] = []
     for (let at = 0; at < HOW_MANY; at++) {
       const name = `canary-${randomBytes(8).toString('hex')}`
-      const email = `${name}@canary.example`
+      const email = emailOf(name)
       const challenge = randomBytes(32)
       const lookup = lookupOf(this.#keys, canonicalEmail(email) ?? email)
       await issueChallenge(this.#store, {
@@ -157,6 +167,33 @@ export class Canaries {
     }
     return false
   }
+
+  /** The right one comes behind the wrong one: else a canary would have to wait longer and longer between its tries. */
+  async #getsInWithoutPassword({ member, name }: Canary): Promise<boolean> {
+    const { deviceSeed } = member.session
+    const signInBy = (password: string) =>
+      signIn(this.#tools, {
+        ...{ email: emailOf(name), by: { password }, language: 'en', deviceName: 'Canary', deviceSeed },
+        askCode: () => Promise.reject(new Error('no code is asked for with a password')),
+      })
+    const isOpen = await signInBy(randomBytes(16).toString('hex')).then(
+      () => true,
+      (error: unknown) => {
+        // A session that was opened all the same shows what the wrong password does not open.
+        if (error instanceof ForeignAnswer) return true
+        if (error instanceof Refusal && error.code === 'not-accepted') return false
+        throw error
+      },
+    )
+    if (isOpen) return true
+    const { session } = await signInBy(name)
+    await this.#tools.connection.askAs(session, api.sessions.signOut, {})
+    return false
+  }
+}
+
+function emailOf(name: string): string {
+  return `${name}@canary.example`
 }
 
 /** Whether any of these ids is the other's. */

@@ -346,7 +346,7 @@ test('an account whose grace is over is deleted with everything, and its neighbo
   expect((await checkRows(watch, null)).found).toEqual([])
 })
 
-test('bytes that no row names are removed by the sweep, and no others', async () => {
+test('FI-17 bytes that no row names are removed by the sweep, and no others', async () => {
   const tools = server.tools()
   const member = await furnished('Tidy')
   await tools.connection.askAs(member.session, api.blobs.remove, { params: { blob } })

@@ -147,7 +147,7 @@ function recordsIn(path: string): number[] {
   return sequences
 }
 
-test('a blob of somebody else stops the export and is named; without it the export goes on', async () => {
+test('FI-11 a blob of somebody else stops the export and is named; without it the export goes on', async () => {
   const [own, foreign] = [random.bytes(500), random.bytes(500)]
   const { host, account, folder } = await memberWith(own)
   const { account: other } = await memberWith(foreign)
