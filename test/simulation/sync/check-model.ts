@@ -32,11 +32,12 @@ export function checkModel(devices: readonly Device[], space: MemorySpace): void
   }
   const registers = Map.groupBy(logged, ({ register }) => register)
   const lost = new Map<string, string[]>()
+  const held = devices.map((device) => heldBy(device, canonical))
   for (const [register, edits] of registers) {
     const last = edits.reduce((a, b) => (b.time > a.time ? b : a))
     if (isText(last.field)) lost.set(register, lostTexts(edits, last))
-    for (const device of devices)
-      assert.deepEqual(heldBy(device, canonical).get(register), last.value, `${register} on ${device.name}`)
+    for (const [at, { name }] of devices.entries())
+      assert.deepEqual(held[at]!.get(register), last.value, `${register} on ${name}`)
   }
   for (const device of devices) checkLost(device, canonical, lost)
 }
@@ -150,18 +151,12 @@ function ownEdits(
     }))
 }
 
-const heldOf = new WeakMap<Device, Map<string, unknown>>()
-
 function heldBy(device: Device, canonical: Map<string, string>): Map<string, unknown> {
-  const known = heldOf.get(device)
-  if (known) return known
-  const held = new Map<string, unknown>(
+  return new Map(
     device
       .rows<NamedRow>(
         `SELECT field, '' AS time, value, ${withIds} FROM registers WHERE source <> ${RegisterSource.file}`,
       )
       .map(({ field, id, element, value }) => [registerName(field, id, element, canonical), value]),
   )
-  heldOf.set(device, held)
-  return held
 }

@@ -31,12 +31,12 @@ export class Device {
   database!: Database
   sync!: CatalogSync
 
-  constructor(name: string, path: string, draw: Draw, clock: { now(): number }) {
+  constructor(name: string, path: string, draw: Draw, clock: { now(): number }, key = draw.bytes(32)) {
     this.name = name
     this.path = path
     this.draw = draw
     this.clock = clock
-    this.key = draw.bytes(32)
+    this.key = key
     this.open()
     this.volumeId = this.writer.volumeSeen({
       ...{ key: `disk of ${name}`, name: 'Disk', mountPath: '/media/disk', fileSystem: 'ext4' },
@@ -72,6 +72,13 @@ export class Device {
     copyFileSync(`${this.path}-copy`, this.path)
     this.open()
     return true
+  }
+
+  /** It joins its space now, if it has not long ago. */
+  noteJoin(): void {
+    if (this.writer.syncState().joined !== null) return
+    this.joinedAt =
+      this.rows<{ last: number | null }>('SELECT max(number) AS last FROM operations')[0]?.last ?? 0
   }
 
   rows<Row>(sql: string, ...values: unknown[]): Row[] {

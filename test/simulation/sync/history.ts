@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { syncLibrary } from '../../../src/main/sync/sync-library.ts'
 import type { SyncReport } from '../../../src/main/sync/sync-library.ts'
@@ -11,6 +10,7 @@ import { Draw } from './draw.ts'
 import { addPhoto, edit } from './edits.ts'
 import { hookedLog, hookedSync, Unreachable } from './faults.ts'
 import type { Hooks } from './faults.ts'
+import { quickFolder } from './quick-folder.ts'
 import { MemorySpace, spaceLogOf } from './memory-space.ts'
 
 const YEAR = 365 * 86_400_000
@@ -39,10 +39,9 @@ interface Standing {
  * any more, rounds are made until there is nothing to do, and all computers have to hold the same and the right.
  * @throws what is wrong, with the seed
  */
-export async function runHistory(seed: number): Promise<Met> {
-  // In memory where that is to be had: each step is a durable transaction.
-  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'image-space-history-'))
-  const history = new History(seed, folder)
+export async function runHistory(seed: number, steps = { least: 25, more: 35 }): Promise<Met> {
+  const folder = quickFolder()
+  const history = new History(seed, folder, steps)
   try {
     await history.run()
     return history.met
@@ -68,9 +67,11 @@ class History {
    * Either is survived, so a history has one of them.
    */
   readonly #rewinds: boolean
+  readonly #steps: { least: number; more: number }
   #calm = false
 
-  constructor(seed: number, folder: string) {
+  constructor(seed: number, folder: string, steps: { least: number; more: number }) {
+    this.#steps = steps
     const draw = (this.#draw = new Draw(seed))
     this.#rewinds = draw.chance(0.5)
     this.met.devices = 3 + draw.nat(3)
@@ -87,7 +88,8 @@ class History {
       for (let photos = this.#draw.nat(3); photos > 0; photos--) addPhoto(device, this.#draw)
       for (let edits = this.#draw.nat(3); edits > 0; edits--) edit(device, this.#draw)
     }
-    for (let steps = 25 + this.#draw.nat(35); steps > 0; steps--) await this.#step()
+    for (let steps = this.#steps.least + this.#draw.nat(this.#steps.more); steps > 0; steps--)
+      await this.#step()
     this.#calm = true
     for (const record of this.#delayed.splice(0)) this.#arrive(record)
     await this.#settle()
@@ -169,9 +171,6 @@ class History {
     const log = hookedLog(spaceLogOf(this.#space, device.key, offset), hooks.log, (record) => {
       if (!this.#calm && this.#draw.chance(0.05)) this.#delayed.push(record)
     })
-    if ((await device.sync.state()).joined === null)
-      device.joinedAt =
-        device.rows<{ last: number | null }>('SELECT max(number) AS last FROM operations')[0]?.last ?? 0
     try {
       return await syncLibrary({ sync: hookedSync(device.sync, hooks.sync), log })
     } catch (error) {
@@ -207,7 +206,13 @@ class History {
     }
     const isCarried = (call: string) => call === 'open' || call === 'read' || call === 'send'
     return {
-      sync: { before: end, after: () => undefined },
+      sync: {
+        before: (call) => {
+          end()
+          if (call === 'join') device.noteJoin()
+        },
+        after: () => undefined,
+      },
       log: {
         before: (call) => {
           end()

@@ -9,7 +9,7 @@ test(`${HISTORIES} histories of 3 to 5 computers end with all holding the same a
   console.log(`sync histories: ${HISTORIES}, SEED=${first}`)
   const met = { crashes: 0, rewinds: 0, restores: 0 }
   for (let seed = first; seed < first + HISTORIES; seed++) {
-    const { crashes, rewinds, restores } = await runHistory(seed)
+    const { crashes, rewinds, restores } = await runHistory(seed, { least: 12, more: 16 })
     met.crashes += crashes
     met.rewinds += rewinds
     met.restores += restores
@@ -24,6 +24,7 @@ const found: readonly [seed: number, wrong: string][] = [
   [4, 'facts of a file that came twice in one pull stopped sync for good'],
   [5, 'facts of a file that had a time too far ahead could not be sent any more'],
   [11, 'records that a restored server had lost unnoticed stopped sync for good'],
+  [20036, 'undoing before sync put back what a file had said once'],
   [1193, 'no stars given on the card, over the stars of the file, were not told'],
 ]
 test.each(found)('history %i: %s', async (seed) => {

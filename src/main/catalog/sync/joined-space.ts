@@ -2,6 +2,7 @@ import type { HybridTime } from '../../../shared/hybrid-clock.ts'
 import { bytesOf, hexOf } from '../bytes.ts'
 import type { Meta } from '../meta.ts'
 import type { Write } from '../write-path.ts'
+import { settleUndone } from './settle-undone.ts'
 import { stageEverything } from './unsent.ts'
 
 /** The one space that a catalog is kept in step with: whose it is, and on which server. All hex. */
@@ -45,6 +46,7 @@ export function joinSpace(write: Write, meta: Meta, joined: JoinedSpace): void {
   if (readJoinedSpace(meta)) return
   meta.set('joined_space', JSON.stringify(joined))
   write.isTimed = true
+  settleUndone(write)
   stageEverything(write)
 }
 
