@@ -12,6 +12,7 @@ import { addRestore } from './commands/restore.ts'
 import { addServer } from './commands/server.ts'
 import { addSet } from './commands/set.ts'
 import { addShow } from './commands/show.ts'
+import { addSync } from './commands/sync.ts'
 import { addVerify } from './commands/verify.ts'
 import { refusalLine } from './refusal.ts'
 
@@ -37,6 +38,7 @@ for (const add of [
   addDoctor,
   addRestore,
   addAccount,
+  addSync,
   addServer,
   addDrill,
 ]) {

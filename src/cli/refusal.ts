@@ -11,13 +11,16 @@ import { printable } from './output.ts'
 /** A wrong use of a command that no schema knows of; the message is the whole sentence. */
 export class UsageError extends Error {}
 
+/** The library and its space are not in step; the message is the whole sentence. */
+export class NotSynced extends Error {}
+
 /** One line that says what happened and what to do. Part of it may be a server's own words. */
 export function refusalLine(error: unknown): string {
   return printable(sentenceOf(error).replaceAll(/\s*\n\s*/g, ' '))
 }
 
 function sentenceOf(error: unknown): string {
-  if (error instanceof UsageError) return error.message
+  if (error instanceof UsageError || error instanceof NotSynced) return error.message
   if (error instanceof AppError) return errorSentence(language, { code: error.code, params: error.params })
   if (error instanceof ORPCError) {
     const notice = errorNoticeSchema.safeParse(error.data)

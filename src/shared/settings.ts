@@ -20,6 +20,8 @@ export const settingsSchema = z.object({
   importReadSourceTwice: z.boolean(),
   creator: z.string(),
   copyright: z.string(),
+  /** The user wants nothing to be sent or received until they say so. */
+  syncPaused: z.boolean(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -43,6 +45,7 @@ export const defaultSettings: Readonly<Settings> = {
   importReadSourceTwice: false,
   creator: '',
   copyright: '',
+  syncPaused: false,
 }
 
 /** Settings with some of them changed. What is not among the settings or not a valid value of one is left as it was. */

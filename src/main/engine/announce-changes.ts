@@ -2,6 +2,7 @@ import type { Volume } from '../../shared/import.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { CardService } from '../ingest/card-service.ts'
 import type { Jobs } from '../jobs/jobs.ts'
+import type { SyncService } from '../sync/sync-service.ts'
 import type { VolumeService } from '../volumes/volume-service.ts'
 import type { EventHub } from './event-hub.ts'
 import type { SettingsStore } from './settings-store.ts'
@@ -12,13 +13,15 @@ interface Sources {
   cards: Pick<CardService, 'onChange'>
   volumes: Pick<VolumeService, 'onChange'>
   settings: SettingsStore
+  sync: Pick<SyncService, 'onChange'>
   events: EventHub
   /** Volumes that are there already: only what comes later was put in. */
   known: readonly Volume[]
 }
 
 /** Turns what the parts of the engine say into the events of the contract. */
-export function announceChanges({ catalog, jobs, cards, volumes, settings, events, known }: Sources): void {
+export function announceChanges(sources: Sources): void {
+  const { catalog, jobs, cards, volumes, settings, sync, events, known } = sources
   catalog.onChange(({ version, membership, slots, lists, details, undo }) => {
     events.publish({ kind: 'library', version, membership })
     if (lists) events.publish({ kind: 'lists' })
@@ -27,6 +30,7 @@ export function announceChanges({ catalog, jobs, cards, volumes, settings, event
   })
   jobs.onChange((job) => events.publish({ kind: 'job', job }))
   settings.onChange((changed) => events.publish({ kind: 'settings', settings: changed }))
+  sync.onChange((status) => events.publish({ kind: 'sync', status }))
   cards.onChange((change) => {
     if (change.kind === 'card') events.publish({ kind: 'card', card: change.card })
     else if (change.kind === 'report') {

@@ -6,6 +6,7 @@ import { createCardService } from '../ingest/create-card-service.ts'
 import { createJobs } from '../jobs/create-jobs.ts'
 import { createMetadataReader } from '../metadata/create-metadata-reader.ts'
 import { createPreviewService } from '../previews/create-preview-service.ts'
+import { createSyncService } from '../sync/sync-service.ts'
 import { systemClock, systemRandom } from '../system.ts'
 import { createVolumeService } from '../volumes/create-volume-service.ts'
 import { announceChanges } from './announce-changes.ts'
@@ -50,9 +51,13 @@ export async function composeEngine(
     onAdded: lookForWork,
     onBug,
   })
+  const sync = createSyncService({
+    ...{ library: layout.root, catalog, settings, clock: systemClock, random: systemRandom, onBug },
+    openHost: async () => (await import('../space/account-host.ts')).thisComputer(layout.root),
+  })
   const events = createEventHub()
   const known = await volumes.list()
-  announceChanges({ catalog, jobs, cards, volumes, settings, events, known })
+  announceChanges({ catalog, jobs, cards, volumes, settings, sync, events, known })
   lookForWork()
 
   return {
@@ -66,6 +71,7 @@ export async function composeEngine(
     volumes,
     jobs,
     settings,
+    sync,
     log,
     events,
     indexFolder: (path) => indexFolder(path, indexDeps, lookForWork),
@@ -73,6 +79,7 @@ export async function composeEngine(
     makeSampleCard: () => sampleCardJob(layout.sampleCard, jobs),
     requestStop,
     async close() {
+      await sync.close()
       await cards.stop()
       await jobs.stop()
       await previews.close()

@@ -6,6 +6,7 @@ import type { CardService } from '../ingest/card-service.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { MetadataReader } from '../metadata/metadata-reader.ts'
 import type { PreviewService } from '../previews/preview-service.ts'
+import type { SyncService } from '../sync/sync-service.ts'
 import type { VolumeService } from '../volumes/volume-service.ts'
 import type { EngineLog } from './engine-log.ts'
 import type { LibraryLayout } from './library-layout.ts'
@@ -25,6 +26,7 @@ export interface Engine {
   readonly volumes: VolumeService
   readonly jobs: Jobs
   readonly settings: SettingsStore
+  readonly sync: SyncService
   readonly log: EngineLog
   readonly events: { subscribe(signal?: AbortSignal): AsyncGenerator<EngineEvent, void, void> }
   /** References a folder in place, as a job. */

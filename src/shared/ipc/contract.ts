@@ -22,6 +22,7 @@ import { errorNoticeSchema, jobSchema } from '../jobs.ts'
 import { metadataSchema } from '../metadata.ts'
 import { fileRoleSchema, flagSchema, photoCellSchema, photoDetailSchema, ratingSchema } from '../photo.ts'
 import { settingsChangeSchema, settingsSchema } from '../settings.ts'
+import { overwrittenTextSchema, syncResultSchema, syncStatusSchema } from '../sync-status.ts'
 import { facetsSchema, viewQuerySchema, viewSchema, viewSourceSchema } from '../view.ts'
 import { engineEventSchema } from './events.ts'
 
@@ -202,6 +203,21 @@ export const contract = {
         unlisted: z.array(z.string()),
       }),
     ),
+  },
+  sync: {
+    status: base.output(syncStatusSchema),
+    /**
+     * A round now, also while it is paused; answers when it is over.
+     * @param password opens the keys of the account where they are locked with it; then they stay open
+     */
+    now: base
+      .input(z.object({ password: z.string().min(1).max(10_000).optional() }))
+      .output(syncResultSchema),
+    pause: base.output(syncStatusSchema),
+    resume: base.output(syncStatusSchema),
+    /** Carries out the removals that wait. */
+    settleRemovals: base.input(z.object({ agreed: z.literal(true) })).output(syncStatusSchema),
+    overwrittenTexts: base.output(z.array(overwrittenTextSchema)),
   },
   jobs: {
     list: base.output(z.array(jobSchema)),

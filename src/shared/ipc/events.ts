@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { cardSchema, importReportSchema, volumeSchema } from '../import.ts'
 import { jobSchema } from '../jobs.ts'
 import { settingsSchema } from '../settings.ts'
+import { syncStatusSchema } from '../sync-status.ts'
 
 /** Everything the engine says by itself. One subscription carries all of it. */
 export const engineEventSchema = z.discriminatedUnion('kind', [
@@ -26,5 +27,6 @@ export const engineEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('import-report'), cardId: z.string(), report: importReportSchema }),
   z.object({ kind: z.literal('volumes'), volumes: z.array(volumeSchema) }),
   z.object({ kind: z.literal('settings'), settings: settingsSchema }),
+  z.object({ kind: z.literal('sync'), status: syncStatusSchema }),
 ])
 export type EngineEvent = z.infer<typeof engineEventSchema>

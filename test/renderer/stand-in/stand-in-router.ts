@@ -5,6 +5,7 @@ import type { EngineClient } from '../../../src/shared/ipc/client.ts'
 import { contract } from '../../../src/shared/ipc/contract.ts'
 import type { EngineEvent } from '../../../src/shared/ipc/events.ts'
 import type { Job } from '../../../src/shared/jobs.ts'
+import type { SyncStatus } from '../../../src/shared/sync-status.ts'
 import { changedSettings, defaultSettings, type Settings } from '../../../src/shared/settings.ts'
 import type { ViewQuery } from '../../../src/shared/view.ts'
 import { standInCards } from './stand-in-cards.ts'
@@ -314,6 +315,14 @@ export function standInEngine(library: StandInLibrary): EngineClient {
         unlisted: [],
       })),
     },
+    sync: {
+      status: os.sync.status.handler(() => noSync),
+      now: os.sync.now.handler(() => ({ report: null, status: noSync })),
+      pause: os.sync.pause.handler(() => noSync),
+      resume: os.sync.resume.handler(() => noSync),
+      settleRemovals: os.sync.settleRemovals.handler(() => noSync),
+      overwrittenTexts: os.sync.overwrittenTexts.handler(() => []),
+    },
     jobs: {
       list: os.jobs.list.handler(() => jobs),
       pause: os.jobs.pause.handler(({ input }) => jobAs(input.id, 'paused')),
@@ -324,6 +333,8 @@ export function standInEngine(library: StandInLibrary): EngineClient {
   })
   return createRouterClient(router)
 }
+
+const noSync: SyncStatus = { state: 'no-account', unsent: 0, held: [] }
 
 const summaryKeys = {
   rating: 'rated',

@@ -1,13 +1,11 @@
 import { implement, ORPCError } from '@orpc/server'
+import type { ImplementerInternalWithMiddlewares } from '@orpc/server'
 import { AppError } from '../../../shared/errors.ts'
 import { contract } from '../../../shared/ipc/contract.ts'
+import type { Contract } from '../../../shared/ipc/contract.ts'
 import type { Engine } from '../engine.ts'
 
-/**
- * What every part of the router is built with: the contract, with expected failures turned into the contract's
- * APP_ERROR. Anything else is a bug: it goes to the log, and the caller learns only that something went wrong.
- */
-export const os = implement(contract)
+const implementer = implement(contract)
   .$context<Engine>()
   .use(async ({ context, path, next }) => {
     try {
@@ -25,3 +23,10 @@ export const os = implement(contract)
       throw error
     }
   })
+
+/**
+ * What every part of the router is built with: the contract, with expected failures turned into the contract's
+ * APP_ERROR. Anything else is a bug: it goes to the log, and the caller learns only that something went wrong.
+ */
+// Its type by its name: with all of the contract in it, it is longer than the compiler writes.
+export const os: ImplementerInternalWithMiddlewares<Contract, Engine, Engine> = implementer

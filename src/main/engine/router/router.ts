@@ -5,6 +5,7 @@ import { foldersRouter } from './folders-router.ts'
 import { os } from './implementer.ts'
 import { albumsRouter, jobsRouter, keywordsRouter, volumesRouter } from './lists-router.ts'
 import { photosRouter } from './photos-router.ts'
+import { syncRouter } from './sync-router.ts'
 
 /** The contract, answered. */
 export const router = os.router({
@@ -18,5 +19,6 @@ export const router = os.router({
   cards: cardsRouter,
   imports: importsRouter,
   manifests: manifestsRouter,
+  sync: syncRouter,
   jobs: jobsRouter,
 })

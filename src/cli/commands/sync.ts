@@ -1,0 +1,89 @@
+import type { Command } from 'commander'
+import type { EngineConnection } from '../../main/engine/engine-connection.ts'
+import type { EngineClient } from '../../shared/ipc/client.ts'
+import type { SyncStatus } from '../../shared/sync-status.ts'
+import { heldSentences, syncSentence, syncTexts, troubleSentence } from '../../shared/text/sync-sentence.ts'
+import { accountText, format } from '../account-text.ts'
+import { language } from '../language.ts'
+import { withLibrary } from '../options.ts'
+import type { LibraryOptions } from '../options.ts'
+import { printable, printJson, printLine } from '../output.ts'
+import { readPassword, withPasswordFd } from '../password-input.ts'
+import type { PasswordOptions } from '../password-input.ts'
+import { NotSynced } from '../refusal.ts'
+import { withEngine } from '../with-engine.ts'
+
+interface SyncOptions extends LibraryOptions, PasswordOptions {
+  watch?: true
+  allowRemovals?: true
+}
+
+const { said } = syncTexts[language]
+
+export function addSync(program: Command): void {
+  withPasswordFd(withLibrary(program.command('sync')))
+    .description('send what was changed here to the image space, and bring what other computers changed')
+    .option('--watch', 'stay, and print a line whenever the status changes, until interrupted')
+    .option('--allow-removals', 'carry out removals of other computers that wait because they are many')
+    .action((options: SyncOptions) =>
+      withEngine(options.library, (engine) =>
+        options.watch ? watch(engine, options) : syncOnce(engine, options),
+      ),
+    )
+}
+
+async function syncOnce({ client }: EngineConnection, options: SyncOptions): Promise<void> {
+  const { report, status } = await syncNow(client, options)
+  const waiting = status.held.length > 0
+  const { held } = options.allowRemovals && waiting ? await allowRemovals(client) : status
+  const removalsDone = waiting && held.length === 0
+  const overwritten = await client.sync.overwrittenTexts()
+  process.exitCode = held.length > 0 || overwritten.length > 0 ? 1 : 0
+  if (options.json) return printJson({ ...report, held, removalsDone, overwritten })
+
+  printLine(said.done(format, report.sent, report.received))
+  if (report.rewound) printLine(said.rewound)
+  if (removalsDone) printLine(said.removalsDone)
+  for (const line of heldSentences(held, format)) printLine(line)
+  if (overwritten.length > 0) printLine(said.overwritten(format, overwritten.length))
+  for (const { photoId, albumId, field, holds, others } of overwritten) {
+    const of = (photoId ?? albumId ?? '').slice(0, 8)
+    printLine(printable(said.version(of, field, holds, others.map(said.quoted).join(', '))))
+  }
+}
+
+function allowRemovals(client: EngineClient) {
+  return client.sync.settleRemovals({ agreed: true })
+}
+
+async function watch({ client }: EngineConnection, options: SyncOptions): Promise<void> {
+  const events = await client.app.events()
+  const print = (status: SyncStatus) =>
+    options.json ? printJson(status) : printLine(printable(syncSentence(status, format)))
+  await unlock(client, options)
+  print(await client.sync.status())
+  for await (const event of events) if (event.kind === 'sync') print(event.status)
+}
+
+/** @throws NotSynced when there was no round, or it was not finished */
+async function syncNow(client: EngineClient, options: SyncOptions) {
+  const { report, status } = await client.sync.now(await passwordFor(client, options))
+  if (!report) throw new NotSynced(reasonOf(status))
+  return { report, status }
+}
+
+/** Opens the keys of the account where they are locked with the password. Whatever else is wrong is watched. */
+async function unlock(client: EngineClient, options: SyncOptions): Promise<void> {
+  const given = await passwordFor(client, options)
+  const { status } = await client.sync.now(given)
+  if (status.state === 'no-account' || status.state === 'locked') throw new NotSynced(reasonOf(status))
+}
+
+async function passwordFor(client: EngineClient, options: SyncOptions): Promise<{ password?: string }> {
+  const { state } = await client.sync.status()
+  return state === 'locked' ? { password: await readPassword(accountText.ask.password, options) } : {}
+}
+
+function reasonOf(status: SyncStatus): string {
+  return status.state === 'offline' ? troubleSentence(status.trouble, format) : syncSentence(status, format)
+}

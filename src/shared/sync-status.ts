@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { albumIdSchema, photoIdSchema } from './ids.ts'
+import { accountErrors } from './text/en/account-errors.ts'
+import type { AccountErrorCode } from './text/en/account-errors.ts'
+
+/**
+ * Why sync does not go on. Those of accounts and servers have their sentence in `text/…/account-errors.ts`, these here in
+ * `text/…/sync.ts`:
+ *
+ * - `other-space`: the library is kept in step with the space of another account or server.
+ * - `keys-unreadable`, `keychain-unusable`: the keys of the account cannot be had on this computer.
+ * - `library`: the library itself refused; `code` among the params says why, as in `errors.ts`.
+ * - `fault`: a mistake of ours, which is in the log.
+ */
+export const ownSyncReasons = [
+  'other-space',
+  'keys-unreadable',
+  'keychain-unusable',
+  'library',
+  'fault',
+] as const
+export type OwnSyncReason = (typeof ownSyncReasons)[number]
+
+const accountErrorCodes = Object.keys(accountErrors) as AccountErrorCode[] // Its keys are the codes.
+
+export const syncTroubleSchema = z.object({
+  reason: z.enum([...ownSyncReasons, ...accountErrorCodes]),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type SyncTrouble = z.infer<typeof syncTroubleSchema>
+
+export const holdReasonSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('photos-trashed'), trashed: z.number(), photos: z.number() }),
+  z.object({ kind: z.literal('album-emptied'), id: albumIdSchema, before: z.number() }),
+])
+
+const counts = {
+  /** Changes of this computer that the space does not have yet. */
+  unsent: z.number(),
+  /** Why removals that came from other computers wait for the user. */
+  held: z.array(holdReasonSchema),
+}
+
+/** How far a library is in step with its space. Times are milliseconds since 1970. */
+export const syncStatusSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('no-account'), ...counts }),
+  /** The password is the lock, and has to be given. `wrong`: the one that was given is not it. */
+  z.object({ state: z.literal('locked'), wrong: z.boolean(), ...counts }),
+  /** Since the last look that found everything here and there the same. */
+  z.object({ state: z.literal('up-to-date'), since: z.number(), ...counts }),
+  z.object({ state: z.literal('sending'), ...counts }),
+  /** Also while it is not known yet whether there is anything. */
+  z.object({ state: z.literal('receiving'), ...counts }),
+  /** It goes on by itself. */
+  z.object({ state: z.literal('offline'), since: z.number(), trouble: syncTroubleSchema, ...counts }),
+  z.object({ state: z.literal('paused'), ...counts }),
+  /** `trouble` is null where it is only the removals in `held` that wait; everything else is in step then. */
+  z.object({ state: z.literal('needs-you'), trouble: syncTroubleSchema.nullable(), ...counts }),
+])
+export type SyncStatus = z.infer<typeof syncStatusSchema>
+
+/** What a round that was asked for did; null where there was none, or it was not finished: the status says why. */
+export const syncResultSchema = z.object({
+  report: z
+    .object({
+      /** Changes. */
+      sent: z.number(),
+      received: z.number(),
+      /** The server had lost the end of the log, and was given it again. */
+      rewound: z.boolean(),
+    })
+    .nullable(),
+  status: syncStatusSchema,
+})
+export type SyncResult = z.infer<typeof syncResultSchema>
+
+/** A text that somebody wrote, and that another text took the place of unseen. */
+export const overwrittenTextSchema = z.object({
+  field: z.string(),
+  photoId: photoIdSchema.nullable(),
+  albumId: albumIdSchema.nullable(),
+  /** What holds now. */
+  holds: z.string(),
+  /** Earliest first. */
+  others: z.array(z.string()),
+})

@@ -1,0 +1,57 @@
+import type { OwnSyncReason } from '../../sync-status.ts'
+import type { Format } from '../format.ts'
+import type { KeyedMessages } from '../message.ts'
+
+const ownReasons: KeyedMessages<OwnSyncReason> = {
+  'other-space': () =>
+    'This library is kept in step with the space of another account or server. Nothing was sent or changed. Sign in to that account again, or use another library for this one.',
+  'keys-unreadable': () =>
+    'The keys of your account on this computer cannot be read. The library and what is on the server are untouched. Sign in again with “image-space account login”.',
+  'keychain-unusable': ({ reason = '' }) =>
+    `The keychain of this computer cannot be used (${reason}). Nothing was changed. Unlock it and sync again.`,
+  library: () => 'The library could not be written. What was complete is kept.',
+  fault: () =>
+    'Image Space met a fault of its own while syncing. Nothing was lost; see logs/engine.log in the library.',
+}
+
+/** How far a library is in step with its space; ja/sync.ts has the same keys. */
+export const sync = {
+  states: {
+    noAccount: 'This library has no image space account. Everything works without one.',
+    locked: 'The keys of your account are locked with your password. Give it to sync.',
+    wrongPassword: 'The password is wrong. Nothing was changed. Try again.',
+    upToDate: (since: string) => `Up to date, ${since}.`,
+    sending: (format: Format, changes: number) =>
+      changes === 1 ? 'Sending 1 change.' : `Sending ${format.number(changes)} changes.`,
+    receiving: 'Receiving what other computers did.',
+    offline: (since: string) => `Offline since ${since}. It goes on by itself.`,
+    paused: 'Paused.',
+    unsent: (format: Format, changes: number) =>
+      changes === 1 ? '1 change waits to be sent.' : `${format.number(changes)} changes wait to be sent.`,
+  },
+  ownReasons,
+  held: {
+    photosTrashed: (format: Format, trashed: number, photos: number) =>
+      `Other computers moved ${format.number(trashed)} of ${format.number(photos)} photos to the trash. That was not done here yet.`,
+    albumEmptied: (format: Format, before: number) =>
+      `Other computers emptied an album of ${format.number(before)} photos. That was not done here yet.`,
+    howToAllow: 'If you want that, carry it out with “image-space sync --allow-removals”.',
+  },
+  said: {
+    done: (format: Format, sent: number, received: number) =>
+      `${changes(format, sent)} sent, ${changes(format, received)} received.`,
+    rewound: 'The server had lost the end of your space, and was given it again.',
+    removalsDone: 'The removals that waited were carried out.',
+    overwritten: (format: Format, count: number) =>
+      count === 1
+        ? '1 text was written on two computers at once. Both versions are kept:'
+        : `${format.number(count)} texts were written on two computers at once. All versions are kept:`,
+    version: (of: string, field: string, holds: string, others: string) =>
+      `${of}, ${field}: “${holds}” holds; also written: ${others}`,
+    quoted: (text: string) => `“${text}”`,
+  },
+}
+
+function changes(format: Format, count: number): string {
+  return count === 1 ? '1 change' : `${format.number(count)} changes`
+}
