@@ -109,7 +109,7 @@ test('SB-02 SB-05 SB-10 SB-20 a program that ends at any call or statement goes 
   start.close()
   console.log('crash points:', points)
   expect(Object.values(points).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(300)
-})
+}, 600_000)
 
 function firstOf(of: Computers) {
   const [row] = of.devices[0]!.rows<{ id: string }>('SELECT lower(hex(id)) AS id FROM photos WHERE slot = 0')

@@ -141,6 +141,8 @@ class History {
 
   #rewind(): void {
     this.met.rewinds++
+    // What was under way ended with the server that is put back.
+    this.#delayed.length = 0
     const { records } = this.#space
     this.#space.rewind(records.length - this.#draw.nat(Math.min(records.length, 6) + 1))
   }

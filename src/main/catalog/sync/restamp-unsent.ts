@@ -15,7 +15,9 @@ import { bytesOf, hexOf } from '../bytes.ts'
  */
 export function restampUnsent(write: Write, meta: Meta, serverNow: number): void {
   giveUpRefused(write, meta)
-  const last = meta.text('last_shared_time') as HybridTime | null // Only outbox.ts writes it.
+  const shared = meta.text('last_shared_time') as HybridTime | null // Only outbox.ts writes it.
+  // What was edited again before it was sent counts as well: the later edit names it.
+  const last = laterOf(shared, latestKept(write, serverNow))
   const unsent = timesToLookAt(write, serverNow).map(unsentAt)
   // Facts of files have the time at which they are gathered: those get another, with nothing before them.
   write.statements('DELETE FROM file_times WHERE time > ?').run(latestToTake(serverNow))
@@ -46,6 +48,18 @@ function timesToLookAt(write: Write, serverNow: number): HybridTime[] {
     .pluck()
     .all({ latest: latestToTake(serverNow) })
     .map(timeOf)
+}
+
+/** The latest that a register holds or has replaced and that keeps its time. */
+function latestKept(write: Write, serverNow: number): HybridTime | null {
+  const time = write
+    .statements<Uint8Array | null>(
+      `SELECT max(time) FROM (SELECT time FROM registers WHERE time <= :latest
+         UNION ALL SELECT base FROM unsent WHERE base <= :latest)`,
+    )
+    .pluck()
+    .get({ latest: latestToTake(serverNow) })
+  return time ? timeOf(time) : null
 }
 
 function latestToTake(serverNow: number): Buffer {
