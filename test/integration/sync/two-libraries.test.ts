@@ -279,3 +279,23 @@ test('a computer that is added while another is at it is no stranger', async () 
   await sync(b)
   expect(await log.read(start)).toHaveLength(1)
 })
+
+test('what one library has twice stays two; what each of two has twice is paired', async () => {
+  const [a, b, c] = (await computers(3)) as [Computer, Computer, Computer]
+  const copies = ({ library }: Computer, count: number) =>
+    library.catalog.addPhotos(
+      Array.from({ length: count }, (_, at) =>
+        newPhoto([newFile(library.volumeId, `copy-${at}.JPG`, { sha256: contentHash(7), bytes: 5 })]),
+      ),
+    )
+  const ofA = await copies(a, 3)
+  await sync(a)
+  const ofB = await copies(b, 2)
+  await change(a, [ofA[1]!], { field: 'rating', value: 4 })
+  await change(b, [ofB[1]!], { field: 'title', value: 'the second' })
+  await syncAll(a, b, c)
+  await syncAll(a, b, c)
+  for (const { library } of [a, b, c])
+    expect(Object.values(libraryState(library.path).photos)).toHaveLength(3)
+  expectSame(a, b, c)
+})

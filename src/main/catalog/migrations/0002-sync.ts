@@ -29,6 +29,13 @@ export const sync: Migration = {
         time BLOB NOT NULL
       ) STRICT;
 
+      CREATE TABLE file_origins (
+        file INTEGER NOT NULL REFERENCES files,
+        device BLOB NOT NULL CHECK (length(device) = 8),
+        since BLOB NOT NULL,
+        PRIMARY KEY (file, device)
+      ) STRICT, WITHOUT ROWID;
+
       CREATE TABLE sealed_batches (
         device_sequence INTEGER PRIMARY KEY,
         header BLOB NOT NULL,
@@ -56,6 +63,7 @@ export const sync: Migration = {
         value ANY,
         PRIMARY KEY (reason, object, field, element, time)
       ) STRICT, WITHOUT ROWID;
+      CREATE INDEX received_apart_by_element ON received_apart (reason, element);
 
       CREATE TABLE unread_batches (
         number INTEGER PRIMARY KEY,

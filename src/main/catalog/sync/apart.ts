@@ -40,14 +40,20 @@ export function forgetApart(write: Write, reason: Apart): void {
 /** Operations that waited for these photos, taken out. @param photos ids */
 export function takeArrived(write: Write, photos: readonly string[]): TravellingOperation[] {
   if (photos.length === 0) return []
-  return write
-    .statements<ApartRow>(
-      `DELETE FROM received_apart WHERE reason = 'no-object' AND EXISTS (
-         SELECT 1 FROM json_each(?) WHERE unhex(value) = object OR value = element)
-       RETURNING object, field, element, time, base, value`,
-    )
-    .all(JSON.stringify(photos))
-    .map(operationOf)
+  // Apart, so that each is looked up and nobody walks through all that waits.
+  const about = [
+    'object IN (SELECT unhex(value) FROM json_each(?))',
+    'element IN (SELECT value FROM json_each(?))',
+  ]
+  return about.flatMap((which) =>
+    write
+      .statements<ApartRow>(
+        `DELETE FROM received_apart WHERE reason = 'no-object' AND ${which}
+         RETURNING object, field, element, time, base, value`,
+      )
+      .all(JSON.stringify(photos))
+      .map(operationOf),
+  )
 }
 
 function operationOf({ object, field, element, time, base, value }: ApartRow): TravellingOperation {

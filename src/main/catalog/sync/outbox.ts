@@ -4,6 +4,7 @@ import type { FileId } from '../../../shared/ids.ts'
 import type { RegisterValue } from '../../../shared/registers.ts'
 import type { SealedRecord } from '../../../shared/space/client/space-log.ts'
 import type { TravellingOperation } from '../../../shared/sync/operation.ts'
+import { travellingFields } from '../../../shared/sync/travelling-fields.ts'
 import type { TravellingFieldName } from '../../../shared/sync/travelling-fields.ts'
 import { hexOf } from '../bytes.ts'
 import { selectFiles } from '../file-rows.ts'
@@ -12,6 +13,7 @@ import type { Meta } from '../meta.ts'
 import type { Statements } from '../statements.ts'
 import type { Write } from '../write-path.ts'
 import { fileFactsText } from './file-facts.ts'
+import { noteOwnFiles } from './file-origins.ts'
 import { readPlace, setPlace, timeBytes, timeOf } from './joined-space.ts'
 import { idsOf } from './travelling-ids.ts'
 
@@ -30,13 +32,25 @@ const GATHERED = 0
 /** In one go at most: metadata of files is long. */
 const FILES = 500
 
-/** The next operations to be sealed, files of photos before what is said of them. Empty: there are none. */
+/**
+ * The next operations to be sealed: files of photos with what is said of these photos, then all the rest. What arrives
+ * before its photo would have to wait there. Empty: there are none.
+ */
 export function gatherUnsent(write: Write, limit: number): Outgoing[] {
-  const added = registersUnsent(write, limit, true)
-  const files = gatherFiles(write, Math.min(FILES, limit - added.length))
-  const rest = registersUnsent(write, limit - added.length - files.length, false)
-  return [...added, ...files, ...rest]
+  const files = gatherFiles(write, Math.min(FILES, limit))
+  if (files.length === 0) return registersUnsent(write, 'ORDER BY time', limit)
+  const slots = JSON.stringify([...new Set(files.map(({ row }) => row.object))])
+  const about = 'AND object IN (SELECT value FROM json_each(?))'
+  const fields = [...photoRegisters].flatMap((field) =>
+    registersUnsent(write, `AND field = '${field}' ${about}`, limit, slots),
+  )
+  return [...files, ...fields].slice(0, limit)
 }
+
+/** Fields whose object is a photo. */
+const photoRegisters = Object.entries(travellingFields)
+  .filter(([field, { object }]) => object === 'photo' && field !== 'file')
+  .map(([field]) => field)
 
 interface UnsentRow {
   field: TravellingFieldName
@@ -47,13 +61,12 @@ interface UnsentRow {
   value: RegisterValue
 }
 
-function registersUnsent(write: Write, limit: number, added: boolean): Outgoing[] {
+function registersUnsent(write: Write, which: string, limit: number, slots?: string): Outgoing[] {
   return write
     .statements<UnsentRow>(
-      `SELECT field, object, element, time, base, value FROM unsent
-       WHERE batch IS NULL AND (field = 'added') = ? ORDER BY time LIMIT ?`,
+      `SELECT field, object, element, time, base, value FROM unsent WHERE batch IS NULL ${which} LIMIT ?`,
     )
-    .all(added ? 1 : 0, Math.max(0, limit))
+    .all(...(slots === undefined ? [limit] : [slots, limit]))
     .map(({ field, object, element, time, base, value }) => ({
       operation: {
         field,
@@ -141,6 +154,7 @@ export function markSent(write: Write, meta: Meta, deviceSequence: number, seque
     .pluck()
     .get({ batch: deviceSequence })
   if (latest) noteShared(meta, timeOf(latest))
+  noteOwnFiles(write, deviceSequence)
   write.statements('DELETE FROM unsent WHERE batch = ?').run(deviceSequence)
   write.statements('DELETE FROM unsent_files WHERE batch = ?').run(deviceSequence)
 }

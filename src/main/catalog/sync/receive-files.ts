@@ -13,6 +13,7 @@ import { recordAction } from '../write-path.ts'
 import type { Write } from '../write-path.ts'
 import { parseFileFacts } from './file-facts.ts'
 import type { FileFacts } from './file-facts.ts'
+import { deviceOf, noteOrigin } from './file-origins.ts'
 import { timeBytes, timeOf } from './joined-space.ts'
 import { fileNumber, photoSlot } from './travelling-ids.ts'
 
@@ -89,8 +90,8 @@ function samePhoto(
   files: readonly FileOperation[],
   arrived: string[],
 ): number | undefined {
-  for (const { facts } of files) {
-    const same = facts && sameContent(write, facts)
+  for (const file of files) {
+    const same = sameContent(write, file)
     if (!same) continue
     alias(write, 'photo', object, same.photo)
     arrived.push(object)
@@ -105,15 +106,18 @@ function placeFile(write: Write, slot: number, file: FileOperation, volume: Volu
   const known = fileNumber(write.statements, operation.element)
   if (known !== undefined) return updateFile(write, known, file, volume)
   if (facts === null) return false
-  const same = sameContent(write, facts)
+  const same = sameContent(write, file)
   if (same?.photo === slot) {
     alias(write, 'file', operation.element, same.number)
     noteTime(write, same.number, operation)
+    noteOrigin(write, same.number, operation.time)
     return true
   }
   const id = operation.element as FileId // An id, checked with the batch.
   insertFile(write, slot, nextFile(write), newFile(file, volume), id, folderOf(write, file, volume))
-  noteTime(write, fileNumber(write.statements, id)!, operation)
+  const number = fileNumber(write.statements, id)!
+  noteTime(write, number, operation)
+  noteOrigin(write, number, operation.time)
   return true
 }
 
@@ -141,8 +145,11 @@ function insertFresh(write: Write, fresh: ReadonlyMap<string, FileOperation[]>, 
   for (const { id } of photos)
     write.statements('UPDATE photos SET added_at = ? WHERE id = ?').run(NOT_SAID, bytesOf(id))
   for (const files of fresh.values())
-    for (const { operation } of files)
-      noteTime(write, fileNumber(write.statements, operation.element)!, operation)
+    for (const { operation } of files) {
+      const number = fileNumber(write.statements, operation.element)!
+      noteTime(write, number, operation)
+      noteOrigin(write, number, operation.time)
+    }
   return photos.map(({ id }) => id)
 }
 
@@ -168,6 +175,8 @@ function updateFile(write: Write, number: number, file: FileOperation, volume: V
        JOIN volumes v ON v.number = d.volume LEFT JOIN file_times t ON t.file = f.number WHERE f.number = ?`,
     )
     .get(number)!
+  // A catalog that was restored from a backup hears from the space what it has told it.
+  if (deviceOf(operation.time).equals(deviceOf(timeOf(write.time)))) noteOrigin(write, number, operation.time)
   if (row.time && timeOf(row.time) >= operation.time) return false
   noteTime(write, number, operation)
   if (hexOf<VolumeId>(row.volume) !== volume) return false
@@ -198,17 +207,25 @@ function folderOf(write: Write, { facts }: FileOperation, volume: VolumeId): num
   return write.places.folderNumber(volume, facts!.folder)
 }
 
+/**
+ * The first file of this content that the computer does not have itself: what it has twice stays two. The first of those
+ * that are in the log; each computer finds the same one, since they all read the log in one order.
+ */
 function sameContent(
   write: Write,
-  { sha256, role }: FileFacts,
+  { operation, facts }: FileOperation,
 ): { number: number; photo: number } | undefined {
-  if (sha256 === null) return undefined
-  const hash = bytesOf(sha256)
+  if (!facts?.sha256) return undefined
+  const hash = bytesOf(facts.sha256)
   return write
     .statements<{ number: number; photo: number }>(
-      `SELECT number, photo FROM files WHERE hash_prefix = ? AND sha256 = ? AND role = ? AND missing = 0 ORDER BY number LIMIT 1`,
+      `SELECT number, photo FROM (
+         SELECT f.number, f.photo, (SELECT min(since) FROM file_origins WHERE file = f.number) AS since FROM files f
+         WHERE f.hash_prefix = :prefix AND f.sha256 = :hash AND f.role = :role AND f.missing = 0
+           AND NOT EXISTS (SELECT 1 FROM file_origins WHERE file = f.number AND device = :device))
+       ORDER BY since IS NULL, since, number LIMIT 1`,
     )
-    .get(hashPrefix(hash), hash, role)
+    .get({ prefix: hashPrefix(hash), hash, role: facts.role, device: deviceOf(operation.time) })
 }
 
 function alias(write: Write, kind: 'photo' | 'file', id: string, number: number): void {
