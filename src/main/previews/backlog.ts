@@ -136,11 +136,14 @@ export class PreviewBacklog {
       await this.#deps.pictures.picture('grid', photoId, quick, 'idle')
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'engine-stopped') throw error
-      if (error.code === 'no-preview-yet' || error.code === 'not-found') return
+      if (NO_FAILURES.has(error.code)) return
       context.failed(String(error.params['path'] ?? ''), { code: error.code, params: error.params })
     }
   }
 }
+
+/** What is told where it belongs: a frame that is still to be drawn, a photo that has gone, a disk that is not connected. */
+const NO_FAILURES: ReadonlySet<string> = new Set(['no-preview-yet', 'not-found', 'file-missing'])
 
 /** True for a photo whose preview could be made and is not. */
 export function lacksPreview(columns: Columns, slot: number): boolean {

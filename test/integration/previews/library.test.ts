@@ -125,6 +125,18 @@ test('a draft from the thumbnail is shown at once and replaced by the backlog', 
   expect(setup.catalog.columns.preview[slot]).toBeGreaterThan(1)
 })
 
+test('a photo whose file is not here is no failure of the backlog', async () => {
+  const [here, away] = [
+    add('a.jpg', await cornersJpeg(3000, 2000)),
+    add('b.jpg', await cornersJpeg(600, 400)),
+  ]
+  rmSync(join(setup.folder, 'b.jpg'))
+  const job = await setup.makeAll()
+  expect(job).toMatchObject({ kind: 'previews', state: 'done', failures: [] })
+  expect((await setup.service.grid([here, away])).has(here)).toBe(true)
+  await expect(setup.service.picture('grid', away)).rejects.toMatchObject({ code: 'file-missing' })
+})
+
 test('the backlog makes what is missing, and one bad file stops nothing', async () => {
   const preview = await cornersJpeg(1620, 1080)
   const main = await cornersJpeg(3000, 2000)
