@@ -74,11 +74,15 @@ export const syncResultSchema = z.object({
 })
 export type SyncResult = z.infer<typeof syncResultSchema>
 
-/** A text that somebody wrote, and that another text took the place of unseen. */
-export const overwrittenTextSchema = z.object({
+/** A text of a photo or of an album. */
+export const settledTextSchema = z.object({
   field: z.string(),
   photoId: photoIdSchema.nullable(),
   albumId: albumIdSchema.nullable(),
+})
+
+/** A text that somebody wrote, and that another text took the place of unseen. */
+export const overwrittenTextSchema = settledTextSchema.extend({
   /** What holds now. */
   holds: z.string(),
   /** Earliest first. */

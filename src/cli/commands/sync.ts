@@ -16,6 +16,7 @@ import { withEngine } from '../with-engine.ts'
 interface SyncOptions extends LibraryOptions, PasswordOptions {
   watch?: true
   allowRemovals?: true
+  keepTexts?: true
 }
 
 const { said } = syncTexts[language]
@@ -25,6 +26,7 @@ export function addSync(program: Command): void {
     .description('send what was changed here to the image space, and bring what other computers changed')
     .option('--watch', 'stay, and print a line whenever the status changes, until interrupted')
     .option('--allow-removals', 'carry out removals of other computers that wait because they are many')
+    .option('--keep-texts', 'keep the texts that hold, and forget the other versions on all computers')
     .action((options: SyncOptions) =>
       withEngine(options.library, (engine) =>
         options.watch ? watch(engine, options) : syncOnce(engine, options),
@@ -33,6 +35,7 @@ export function addSync(program: Command): void {
 }
 
 async function syncOnce({ client }: EngineConnection, options: SyncOptions): Promise<void> {
+  if (options.keepTexts) await keepTexts(client)
   const { report, status } = await syncNow(client, options)
   const waiting = status.held.length > 0
   const { held } = options.allowRemovals && waiting ? await allowRemovals(client) : status
@@ -54,6 +57,12 @@ async function syncOnce({ client }: EngineConnection, options: SyncOptions): Pro
 
 function allowRemovals(client: EngineClient) {
   return client.sync.settleRemovals({ agreed: true })
+}
+
+/** Those that the user was told of: what this round brings is asked about anew. */
+async function keepTexts(client: EngineClient): Promise<void> {
+  const texts = await client.sync.overwrittenTexts()
+  if (texts.length > 0) await client.sync.settleTexts({ texts })
 }
 
 async function watch({ client }: EngineConnection, options: SyncOptions): Promise<void> {

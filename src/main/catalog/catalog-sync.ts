@@ -3,6 +3,7 @@ import type { SealedRecord } from '../../shared/space/client/space-log.ts'
 import type { JoinedSpace, SpacePlace } from './sync/joined-space.ts'
 import type { Outgoing, UnsentCounts } from './sync/outbox.ts'
 import type { Received } from './sync/receive.ts'
+import type { SettledText } from './sync/settle-text.ts'
 import type { OverwrittenText } from './sync/text-versions.ts'
 import type { WorkerThread } from './worker-calls.ts'
 import type { Written } from './write-path.ts'
@@ -46,6 +47,8 @@ export interface CatalogSync {
   sendAgainBehindEnd(): Promise<number>
   /** Texts that concurrent edits took the place of. */
   overwrittenTexts(): Promise<OverwrittenText[]>
+  /** The user has seen the other versions of these, and keeps what holds. @returns how many had any */
+  settleTexts(texts: SettledText[]): Promise<number>
   /** @param offset milliseconds that the server's clock is ahead of ours */
   setClockOffset(offset: number): Promise<void>
   /** After the server refused times that are too far ahead of its clock. @param serverNow milliseconds since 1970 */
@@ -69,6 +72,7 @@ export function createCatalogSync(
     readAgain: () => written(writer.call('readAgain')),
     sendAgainBehindEnd: () => writer.call('sendAgainBehindEnd'),
     overwrittenTexts: () => writer.call('overwrittenTexts'),
+    settleTexts: (texts) => written(writer.call('settleTexts', texts)),
     setClockOffset: (offset) => writer.call('setClockOffset', offset),
     restampUnsent: (serverNow) => written(writer.call('restampUnsent', serverNow)),
   }

@@ -57,6 +57,8 @@ import { receive } from './sync/receive.ts'
 import type { Received } from './sync/receive.ts'
 import { heldRemovals, settleRemovals } from './sync/removals.ts'
 import { restampUnsent } from './sync/restamp-unsent.ts'
+import { settleTexts } from './sync/settle-text.ts'
+import type { SettledText } from './sync/settle-text.ts'
 import { readOverwrittenTexts } from './sync/text-versions.ts'
 import { redo, undo } from './undo.ts'
 import { undoState } from './undo-state.ts'
@@ -160,6 +162,7 @@ export function createWriter({ path, backups }: CatalogFiles, parts: WriterParts
     settleRemovals: (agreed: boolean) => write().run((to) => settleRemovals(to, agreed)),
     readAgain: () => write().run((to) => readAgain(to, meta)),
     sendAgainBehindEnd: () => sendAgainBehindEnd(statements, meta),
+    settleTexts: (texts: SettledText[]) => write().run((to) => settleTexts(to, meta, texts)),
     overwrittenTexts: () => readOverwrittenTexts(statements),
     setClockOffset: (offset: number) => meta.set('clock_offset', offset),
     restampUnsent: (serverNow: number) => write().run((to) => restampUnsent(to, meta, serverNow)),

@@ -22,7 +22,12 @@ import { errorNoticeSchema, jobSchema } from '../jobs.ts'
 import { metadataSchema } from '../metadata.ts'
 import { fileRoleSchema, flagSchema, photoCellSchema, photoDetailSchema, ratingSchema } from '../photo.ts'
 import { settingsChangeSchema, settingsSchema } from '../settings.ts'
-import { overwrittenTextSchema, syncResultSchema, syncStatusSchema } from '../sync-status.ts'
+import {
+  overwrittenTextSchema,
+  settledTextSchema,
+  syncResultSchema,
+  syncStatusSchema,
+} from '../sync-status.ts'
 import { facetsSchema, viewQuerySchema, viewSchema, viewSourceSchema } from '../view.ts'
 import { engineEventSchema } from './events.ts'
 
@@ -218,6 +223,10 @@ export const contract = {
     /** Carries out the removals that wait. */
     settleRemovals: base.input(z.object({ agreed: z.literal(true) })).output(syncStatusSchema),
     overwrittenTexts: base.output(z.array(overwrittenTextSchema)),
+    /** The user has seen the other versions of these, and keeps what holds; the next round tells the other computers. */
+    settleTexts: base
+      .input(z.object({ texts: z.array(settledTextSchema).min(1).max(10_000) }))
+      .output(z.object({ settled: z.number() })),
   },
   jobs: {
     list: base.output(z.array(jobSchema)),

@@ -84,6 +84,23 @@ test('what is organised in one library is in the other after a sync of each', as
   expect(await rowsOf('laptop', 'album', 'show', id)).toEqual(await rowsOf('desk', 'album', 'show', id))
 })
 
+test('a text that both wrote is told until the user keeps what holds, and then nowhere', async () => {
+  const [{ id }] = (await plain('laptop', 'list', '--json')).lines() as [{ id: string }]
+  await plain('desk', 'set', id, '--caption', 'from the desk')
+  await plain('laptop', 'set', id, '--caption', 'from the laptop')
+  expect((await run('desk', ['sync'])).code).toBe(0)
+  const told = await run('laptop', ['sync'])
+  expect(told.code).toBe(1)
+  expect(told.stdout).toContain(
+    `${id.slice(0, 8)}, caption: “from the laptop” holds; also written: “from the desk”`,
+  )
+  expect((await run('desk', ['sync'])).code).toBe(1)
+  const kept = await run('desk', ['sync', '--keep-texts'])
+  expect([kept.code, kept.stderr]).toEqual([0, ''])
+  expect(kept.stdout).not.toContain('from the laptop')
+  expect((await run('laptop', ['sync'])).code).toBe(0)
+})
+
 test('watching prints what changes until it is interrupted', async () => {
   const script = join(import.meta.dirname, '../../../scripts/cli.mjs')
   const args = ['sync', '--watch', '--json', '--library', libraries.root('laptop'), '--password-fd', '3']
@@ -93,6 +110,8 @@ test('watching prints what changes until it is interrupted', async () => {
   })
   const ended = once(child, 'exit')
   const input = child.stdio[3] as Writable // A pipe from here, as asked.
+  // It is a socket for us, and ends with the program however that ends.
+  input.on('error', () => undefined)
   input.end(PASSWORD)
   const states = createInterface({ input: child.stdout! })[Symbol.asyncIterator]()
   const next = async () =>

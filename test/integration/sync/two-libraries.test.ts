@@ -299,3 +299,28 @@ test('what one library has twice stays two; what each of two has twice is paired
     expect(Object.values(libraryState(library.path).photos)).toHaveLength(3)
   expectSame(a, b, c)
 })
+
+test('a text that was settled is settled on all computers, and stays so', async () => {
+  const [a, b, c] = (await computers(3)) as [Computer, Computer, Computer]
+  const [id] = (await addSomePhotos(a.library, 1)) as [PhotoId]
+  await syncAll(a, b, c)
+  for (const [computer, value] of [
+    [a, 'by A'],
+    [b, 'by B'],
+    [c, 'by C'],
+  ] as const)
+    await change(computer, [id], { field: 'caption', value })
+  await syncAll(a, b, c)
+  expect(await b.library.catalog.sync.overwrittenTexts()).toMatchObject([{ others: ['by A', 'by B'] }])
+  const texts = await b.library.catalog.sync.overwrittenTexts()
+  expect(await b.library.catalog.sync.settleTexts(texts)).toBe(1)
+  expect(await b.library.catalog.sync.settleTexts(texts)).toBe(0)
+  await syncAll(a, b, c)
+  await change(c, [id], { field: 'caption', value: 'later' })
+  await syncAll(a, b, c)
+  expectSame(a, b, c)
+  for (const { library } of [a, b, c]) {
+    expect(await library.catalog.detail(id)).toMatchObject({ caption: 'later' })
+    expect(await library.catalog.sync.overwrittenTexts()).toEqual([])
+  }
+})

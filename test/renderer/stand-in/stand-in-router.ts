@@ -321,6 +321,7 @@ export function standInEngine(library: StandInLibrary): EngineClient {
       pause: os.sync.pause.handler(() => noSync),
       resume: os.sync.resume.handler(() => noSync),
       settleRemovals: os.sync.settleRemovals.handler(() => noSync),
+      settleTexts: os.sync.settleTexts.handler(() => ({ settled: 0 })),
       overwrittenTexts: os.sync.overwrittenTexts.handler(() => []),
     },
     jobs: {

@@ -12,6 +12,9 @@ export const syncRouter = {
     return context.sync.status()
   }),
   settleRemovals: os.sync.settleRemovals.handler(({ context }) => context.sync.allowRemovals()),
+  settleTexts: os.sync.settleTexts.handler(async ({ context, input }) => ({
+    settled: await context.catalog.sync.settleTexts(input.texts),
+  })),
   overwrittenTexts: os.sync.overwrittenTexts.handler(({ context }) =>
     context.catalog.sync.overwrittenTexts(),
   ),
