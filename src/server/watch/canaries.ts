@@ -69,6 +69,8 @@ export class Canaries {
     }
     if (await this.#getsInWithoutToken())
       found.push({ kind: 'canary', what: 'a token that nobody was given was accepted', accounts: [] })
+    // Where anybody gets in, there is nothing to learn from signing in.
+    if (found.length > 0) return found
     // One at a time: signing in is among the dearest things that the server does.
     const next = this.#canaries[this.#round++ % this.#canaries.length]
     if (next && (await this.#getsInWithoutPassword(next))) {
@@ -78,15 +80,28 @@ export class Canaries {
     return found
   }
 
-  /** Those of a watch before this one have nobody who knows their keys any more. */
+  /** Takes its canaries out again. */
+  async remove(): Promise<void> {
+    for (const { member } of this.#canaries) await this.#delete(Buffer.from(member.session.account))
+    this.#canaries = []
+  }
+
+  async #delete(account: Buffer): Promise<void> {
+    await this.#database.rows('SELECT delete_account($1)', [account])
+  }
+
+  /**
+   * Those of a watch before this one have nobody who knows their keys any more. Those of one that is at work beside this one
+   * are in use, which is noted once an hour.
+   */
   async #hatch(): Promise<void> {
-    const old = await this.#database.rows<{ account_id: Buffer }>(
-      'SELECT account_id FROM accounts WHERE is_canary',
-    )
-    for (const { account_id: account } of old)
-      await this.#database.rows('SELECT delete_account($1)', [account])
     const { connection } = this.#tools
     const { key } = await connection.ask(api.server.describe, {})
+    const left = await this.#database.rows<{ account_id: Buffer }>(
+      `SELECT account_id FROM accounts a WHERE is_canary AND NOT EXISTS (
+         SELECT FROM sessions s WHERE s.account_id = a.account_id AND s.last_used_at > now() - interval '2 hours')`,
+    )
+    for (const { account_id: account } of left) await this.#delete(account)
     const canaries: Canary[] = []
     for (let at = 0; at < HOW_MANY; at++) {
       const name = `canary-${randomBytes(8).toString('hex')}`

@@ -299,10 +299,28 @@ function fileOf(member: Member, id: Uint8Array): string {
   return join(blobs, found)
 }
 
-test('canaries that find only their own raise no alarm', async () => {
+test('canaries that find only their own raise no alarm, and leave those of others alone', async () => {
+  const count = async () => (await watch.rows('SELECT FROM accounts WHERE is_canary')).length
   const canaries = new Canaries(server.database.store, watch, keys(), server.origin)
   expect(await canaries.tryAll()).toEqual([])
+  const of = await count()
+  expect(of).toBe(4)
+  const others = new Canaries(server.database.store, watch, keys(), server.origin)
+  expect(await others.tryAll()).toEqual([])
+  expect(await count()).toBe(of * 2)
+  await others.remove()
+  expect(await count()).toBe(of)
   expect(await canaries.tryAll()).toEqual([])
+  // Whoever made these is gone.
+  await withClient(server.database.urls.owner, (owner) =>
+    owner.query(
+      `UPDATE sessions SET last_used_at = now() - interval '3 hours'
+       WHERE account_id IN (SELECT account_id FROM accounts WHERE is_canary)`,
+    ),
+  )
+  const next = new Canaries(server.database.store, watch, keys(), server.origin)
+  expect(await next.tryAll()).toEqual([])
+  expect(await count()).toBe(of)
 })
 
 function keys() {

@@ -34,8 +34,9 @@ export function addChecks(admin: Command, configOf: ConfigOf): void {
       const origin = publicOrigin(config)
       const { result: found, seconds } = await withServer(config, async ({ database, watch, keys }) => {
         const store = new Store(database.app, 2)
+        const canaries = new Canaries(store, watch, keys, origin)
         try {
-          return await timed(() => new Canaries(store, watch, keys, origin).tryAll())
+          return await timed(() => canaries.tryAll())
         } catch (error) {
           const reason = error instanceof Error ? error.message : 'unknown'
           throw new Error(
@@ -44,6 +45,7 @@ export function addChecks(admin: Command, configOf: ConfigOf): void {
             { cause: error },
           )
         } finally {
+          await canaries.remove()
           await store.close()
         }
       })
