@@ -120,6 +120,7 @@ test('a draft from the thumbnail is shown at once and replaced by the backlog', 
   const exif = buildTiff([({ blobAt }) => ({ 0x0201: blobAt(0), 0x0202: thumbnail.length })], [thumbnail])
   const slot = add('a.jpg', withExif(await cornersJpeg(3000, 2250), exif))
   expect(await setup.service.picture('grid', slot)).toMatchObject({ width: 160 })
+  await told(slot)
   await setup.makeAll()
   expect(await setup.service.picture('grid', slot)).toMatchObject({ width: 512, height: 384 })
   expect(setup.catalog.columns.preview[slot]).toBeGreaterThan(1)
