@@ -1,7 +1,6 @@
-import { hostname } from 'node:os'
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
-import { thisComputer, vaultOf } from '../main/space/account-host.ts'
+import { thisComputer, thisDeviceName, vaultOf } from '../main/space/account-host.ts'
 import { openAccount } from '../main/space/library-account.ts'
 import type { LibraryAccount } from '../main/space/library-account.ts'
 import type { CodeSource } from '../main/space/mailed-code.ts'
@@ -57,7 +56,7 @@ export async function withAccount<T>(
 
 /** Who asks a server for an account. */
 export function askedBy({ server, email }: SignInOptions) {
-  return { server, email, language, deviceName: hostname().slice(0, 200) }
+  return { server, email, language, deviceName: thisDeviceName() }
 }
 
 export function codeSource({ email, code }: SignInOptions & CodeOptions): CodeSource {

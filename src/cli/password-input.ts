@@ -1,16 +1,17 @@
 import { readSync } from 'node:fs'
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
+import {
+  charactersIn,
+  MAX_PASSWORD_CHARACTERS,
+  MIN_NEW_PASSWORD_CHARACTERS,
+} from '../shared/space/password-rules.ts'
 import { askTerminal, hasTerminal } from './ask-terminal.ts'
 import { UsageError } from './refusal.ts'
 
 export interface PasswordOptions {
   passwordFd?: number
 }
-
-/** Characters are code points of the composed text (NFC): the same count however a keyboard composes them. */
-const MAX_CHARACTERS = 1024
-const MIN_NEW_CHARACTERS = 12
 
 export function withPasswordFd(command: Command): Command {
   return command.option('--password-fd <n>', 'read the password from this file descriptor', descriptorNumber)
@@ -33,7 +34,7 @@ export async function readPassword(question: string, { passwordFd }: PasswordOpt
 export async function readNewPassword(question: string, { passwordFd }: PasswordOptions): Promise<string> {
   if (passwordFd !== undefined) return longEnough(readDescriptor(passwordFd))
   const password = longEnough(
-    await askInTerminal(`${question} (at least ${MIN_NEW_CHARACTERS} characters, of any kind)`),
+    await askInTerminal(`${question} (at least ${MIN_NEW_PASSWORD_CHARACTERS} characters, of any kind)`),
   )
   if ((await askInTerminal('Once more')) !== password)
     throw new UsageError('The two passwords differ. Nothing was changed. Run the command again.')
@@ -47,7 +48,7 @@ export function descriptorNumber(text: string): number {
 
 function readDescriptor(fd: number): string {
   // No more than decides whether it is too long: a character has up to 4 bytes, a line end 2.
-  const buffer = new Uint8Array(4 * MAX_CHARACTERS + 3)
+  const buffer = new Uint8Array(4 * MAX_PASSWORD_CHARACTERS + 3)
   let length = 0
   try {
     for (let read = -1; read !== 0 && length < buffer.length; length += read)
@@ -81,26 +82,22 @@ async function askInTerminal(question: string): Promise<string> {
 
 function acceptable(password: string): string {
   if (password === '') throw new UsageError('No password was given. Nothing was changed.')
-  if (charactersIn(password) > MAX_CHARACTERS) throw tooLong()
+  if (charactersIn(password) > MAX_PASSWORD_CHARACTERS) throw tooLong()
   return password
 }
 
 function longEnough(password: string): string {
   const count = charactersIn(password)
-  if (count >= MIN_NEW_CHARACTERS) return password
+  if (count >= MIN_NEW_PASSWORD_CHARACTERS) return password
   throw new UsageError(
-    `The password has ${count} characters; a new one needs ${MIN_NEW_CHARACTERS} or more, of any kind. Nothing was ` +
+    `The password has ${count} characters; a new one needs ${MIN_NEW_PASSWORD_CHARACTERS} or more, of any kind. Nothing was ` +
       'changed. A few words are easy to remember and hard to guess.',
   )
 }
 
-function charactersIn(password: string): number {
-  return [...password.normalize('NFC')].length
-}
-
 function tooLong(): UsageError {
   return new UsageError(
-    `The password has more than ${MAX_CHARACTERS.toLocaleString('en')} characters. Nothing was changed. Give a ` +
+    `The password has more than ${MAX_PASSWORD_CHARACTERS.toLocaleString('en')} characters. Nothing was changed. Give a ` +
       'shorter one.',
   )
 }

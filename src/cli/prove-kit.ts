@@ -1,8 +1,8 @@
 import type { RandomSource } from '../shared/random.ts'
+import { drawPlaces, isWordAt } from '../shared/space/kit-check.ts'
 import { accountText } from './account-text.ts'
 import { askTerminal } from './ask-terminal.ts'
 
-const PROVED = 3
 /** A screen that a terminal shows in place of its own and forgets (xterm, DECSET 1049). */
 const OTHER_SCREEN = { show: '\x1b[?1049h\x1b[H', leave: '\x1b[?1049l' }
 
@@ -41,16 +41,9 @@ async function typeBack(words: readonly string[], random: RandomSource): Promise
     for (let right = false; !right;) {
       const typed = await askTerminal(ask.word(place), true)
       if (typed === null) return false
-      right = typed.trim().toLowerCase() === words[place - 1]
+      right = isWordAt(words, place, typed)
       if (!right) process.stderr.write(`${ask.otherWord}\n`)
     }
   }
   return true
-}
-
-/** Different places from 1 on, in rising order. */
-function drawPlaces(count: number, random: RandomSource): number[] {
-  const drawn = new Set<number>()
-  while (drawn.size < PROVED) drawn.add(1 + (random.bytes(1)[0]! % count))
-  return [...drawn].sort((a, b) => a - b)
 }

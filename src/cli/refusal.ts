@@ -5,6 +5,7 @@ import { AppError } from '../shared/errors.ts'
 import { errorNoticeSchema } from '../shared/jobs.ts'
 import { accountErrorSentence } from '../shared/text/account-error-sentence.ts'
 import { errorSentence } from '../shared/text/error-sentence.ts'
+import { withCommand } from './command-hint.ts'
 import { language } from './language.ts'
 import { printable } from './output.ts'
 
@@ -30,6 +31,6 @@ function sentenceOf(error: unknown): string {
   }
   if (error instanceof VaultRefusal) return error.message
   const notice = accountNoticeOf(error)
-  if (notice) return accountErrorSentence(language, notice)
+  if (notice) return withCommand(accountErrorSentence(language, notice), notice.code)
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -8,17 +8,10 @@ import type { AccountErrorCode } from './text/en/account-errors.ts'
  * `text/…/sync.ts`:
  *
  * - `other-space`: the library is kept in step with the space of another account or server.
- * - `keys-unreadable`, `keychain-unusable`: the keys of the account cannot be had on this computer.
  * - `library`: the library itself refused; `code` among the params says why, as in `errors.ts`.
  * - `fault`: a mistake of ours, which is in the log.
  */
-export const ownSyncReasons = [
-  'other-space',
-  'keys-unreadable',
-  'keychain-unusable',
-  'library',
-  'fault',
-] as const
+export const ownSyncReasons = ['other-space', 'library', 'fault'] as const
 export type OwnSyncReason = (typeof ownSyncReasons)[number]
 
 const accountErrorCodes = Object.keys(accountErrors) as AccountErrorCode[] // Its keys are the codes.
@@ -54,8 +47,16 @@ export const syncStatusSchema = z.discriminatedUnion('state', [
   /** It goes on by itself. */
   z.object({ state: z.literal('offline'), since: z.number(), trouble: syncTroubleSchema, ...counts }),
   z.object({ state: z.literal('paused'), ...counts }),
-  /** `trouble` is null where it is only the removals in `held` that wait; everything else is in step then. */
-  z.object({ state: z.literal('needs-you'), trouble: syncTroubleSchema.nullable(), ...counts }),
+  /**
+   * `trouble` is null where it is only the removals in `held` that wait; everything else is in step then. `since` is null
+   * where nobody saw it begin.
+   */
+  z.object({
+    state: z.literal('needs-you'),
+    since: z.number().nullable(),
+    trouble: syncTroubleSchema.nullable(),
+    ...counts,
+  }),
 ])
 export type SyncStatus = z.infer<typeof syncStatusSchema>
 

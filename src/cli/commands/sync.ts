@@ -10,6 +10,7 @@ import type { LibraryOptions } from '../options.ts'
 import { printable, printJson, printLine } from '../output.ts'
 import { readPassword, withPasswordFd } from '../password-input.ts'
 import type { PasswordOptions } from '../password-input.ts'
+import { withCommand } from '../command-hint.ts'
 import { NotSynced } from '../refusal.ts'
 import { withEngine } from '../with-engine.ts'
 
@@ -48,6 +49,7 @@ async function syncOnce({ client }: EngineConnection, options: SyncOptions): Pro
   if (report.rewound) printLine(said.rewound)
   if (removalsDone) printLine(said.removalsDone)
   for (const line of heldSentences(held, format)) printLine(line)
+  if (held.length > 0) printLine(said.howToAllow)
   if (overwritten.length > 0) printLine(said.overwritten(format, overwritten.length))
   for (const { photoId, albumId, field, holds, others } of overwritten) {
     const of = (photoId ?? albumId ?? '').slice(0, 8)
@@ -68,7 +70,7 @@ async function keepTexts(client: EngineClient): Promise<void> {
 async function watch({ client }: EngineConnection, options: SyncOptions): Promise<void> {
   const events = await client.app.events()
   const print = (status: SyncStatus) =>
-    options.json ? printJson(status) : printLine(printable(syncSentence(status, format)))
+    options.json ? printJson(status) : printLine(printable(statusLine(status)))
   await unlock(client, options)
   print(await client.sync.status())
   for await (const event of events) if (event.kind === 'sync') print(event.status)
@@ -94,5 +96,11 @@ async function passwordFor(client: EngineClient, options: SyncOptions): Promise<
 }
 
 function reasonOf(status: SyncStatus): string {
-  return status.state === 'offline' ? troubleSentence(status.trouble, format) : syncSentence(status, format)
+  return status.state === 'offline' ? troubleSentence(status.trouble, format) : statusLine(status)
+}
+
+function statusLine(status: SyncStatus): string {
+  const sentence = syncSentence(status, format)
+  if (status.state !== 'needs-you') return sentence
+  return status.trouble ? withCommand(sentence, status.trouble.reason) : `${sentence} ${said.howToAllow}`
 }

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import type { StretchPassword } from '../../shared/crypto/password.ts'
 import type { Clock, RandomSource } from '../../shared/random.ts'
@@ -34,6 +35,11 @@ export function thisComputer(library: string): AccountHost {
     clock: systemClock,
     keychain: systemKeychain,
   }
+}
+
+/** By which the user knows this computer among others. */
+export function thisDeviceName(): string {
+  return hostname().slice(0, 200)
 }
 
 /** @param origin of the server, as serverOrigin gives it */

@@ -4,6 +4,7 @@ import type { RefusalCode } from '../../shared/space/refusal.ts'
 import type { AccountErrorNotice } from '../../shared/text/account-error-sentence.ts'
 import type { AccountErrorCode } from '../../shared/text/en/account-errors.ts'
 import type { Params } from '../../shared/text/message.ts'
+import { KeychainUnusable, VaultRefusal, WrongPassword } from './vault/vault-refusals.ts'
 
 /** An expected failure of an account or its server; the sentence is made where it is shown. */
 export class AccountRefusal extends Error {
@@ -18,11 +19,15 @@ export class AccountRefusal extends Error {
   }
 }
 
-/** What to tell of it, whether it was refused here or by a server; null when it is neither. */
+/** What to tell of it, whether it was refused here or by a server; null when it is no expected failure of an account. */
 export function accountNoticeOf(error: unknown): AccountErrorNotice | null {
   if (error instanceof AccountRefusal) return { code: error.code, params: error.params }
   if (error instanceof ForeignAnswer) return { code: 'not-your-space', params: {} }
   if (error instanceof BrokenAnswer) return { code: 'broken-answer', params: {} }
+  if (error instanceof WrongPassword) return { code: 'password-wrong', params: {} }
+  if (error instanceof KeychainUnusable)
+    return { code: 'keychain-unusable', params: { reason: error.reason } }
+  if (error instanceof VaultRefusal) return { code: 'keys-unreadable', params: {} }
   if (!(error instanceof Refusal)) return null
   const { retryAfter, incident } = error.detail
   return {

@@ -26,8 +26,10 @@ export interface AccountStatus {
 export interface AccountSession {
   /** 16 bytes. */
   session: Uint8Array
+  /** Key of the computer, 32 bytes. */
+  device: Uint8Array
   /** As its user calls it; null for one that was never certified. */
-  device: string | null
+  deviceName: string | null
   createdAt: number
   /** To the hour. */
   lastUsedAt: number
@@ -76,6 +78,6 @@ export async function listSessions(
   const { sessions } = await tools.connection.askAs(member.session, api.sessions.list, {})
   return sessions.map((session) => ({
     ...session,
-    device: devices.find(({ key }) => equal(key, session.device))?.name ?? null,
+    deviceName: devices.find(({ key }) => equal(key, session.device))?.name ?? null,
   }))
 }

@@ -26,12 +26,12 @@ export function statusOf(facts: Readonly<SyncFacts>): SyncStatus {
   const counts = { unsent, held }
   if (keys === 'none') return { state: 'no-account', ...counts }
   if (keys === 'unreadable')
-    return { state: 'needs-you', trouble: { reason: 'keys-unreadable', params: {} }, ...counts }
+    return { state: 'needs-you', since: null, trouble: { reason: 'keys-unreadable', params: {} }, ...counts }
   if (moving?.isReceiving) return { state: 'receiving', ...counts }
   if (moving && unsent > 0) return { state: 'sending', ...counts }
   if (trouble && trouble.goesOn !== 'offline') {
     const { reason, params } = trouble
-    return { state: 'needs-you', trouble: { reason, params }, ...counts }
+    return { state: 'needs-you', since: facts.troubleSince, trouble: { reason, params }, ...counts }
   }
   if (facts.paused) return { state: 'paused', ...counts }
   if (keys === 'password' && !facts.isOpen) return { state: 'locked', wrong: facts.wrongPassword, ...counts }
@@ -39,7 +39,7 @@ export function statusOf(facts: Readonly<SyncFacts>): SyncStatus {
     const { reason, params } = trouble
     return { state: 'offline', since: facts.troubleSince, trouble: { reason, params }, ...counts }
   }
-  if (held.length > 0) return { state: 'needs-you', trouble: null, ...counts }
+  if (held.length > 0) return { state: 'needs-you', since: null, trouble: null, ...counts }
   if (facts.doneAt === null) return { state: 'receiving', ...counts }
   return { state: 'up-to-date', since: facts.doneAt, ...counts }
 }

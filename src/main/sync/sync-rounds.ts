@@ -51,8 +51,9 @@ export class SyncRounds {
     this.#onBug = onBug
   }
 
-  get isOpen(): boolean {
-    return this.#account !== null
+  /** Null while it is not unlocked. */
+  get account(): LibraryAccount | null {
+    return this.#account
   }
 
   /** Never rejects. */

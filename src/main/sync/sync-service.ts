@@ -4,6 +4,7 @@ import type { SyncResult, SyncStatus } from '../../shared/sync-status.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { SettingsStore } from '../engine/settings-store.ts'
 import type { AccountHost } from '../space/account-host.ts'
+import type { LibraryAccount } from '../space/library-account.ts'
 import { BackOff } from './back-off.ts'
 import { keptKeys, keptKeysStamp } from './kept-keys.ts'
 import type { KeptKeys } from './kept-keys.ts'
@@ -17,6 +18,8 @@ import type { SyncFacts } from './status-of.ts'
 /** Keeps a library in step with its space, in the background, as long as the engine runs. */
 export interface SyncService {
   status(): SyncStatus
+  /** The account as it is unlocked for syncing; null while it is not. */
+  account(): LibraryAccount | null
   /** After each change of the status. @returns how to stop listening */
   onChange(listener: (status: SyncStatus) => void): () => void
   /**
@@ -107,6 +110,11 @@ class BackgroundSync implements SyncService {
   status(): SyncStatus {
     this.#lookAtKeys()
     return statusOf(this.#facts)
+  }
+
+  account(): LibraryAccount | null {
+    this.#lookAtKeys()
+    return this.#rounds?.account ?? null
   }
 
   onChange(listener: (status: SyncStatus) => void): () => void {
@@ -264,7 +272,7 @@ class BackgroundSync implements SyncService {
     }
     const rounds = await this.#loadRounds()
     const outcome = await rounds.run({ password, signal, onProgress: (report) => this.#progress(report) })
-    facts.isOpen = rounds.isOpen
+    facts.isOpen = rounds.account !== null
     facts.moving = null
     if (!this.#closed) await this.#count()
     this.#conclude(outcome)

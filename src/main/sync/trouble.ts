@@ -2,7 +2,6 @@ import { AppError } from '../../shared/errors.ts'
 import type { SyncTrouble } from '../../shared/sync-status.ts'
 import { Refusal } from '../../shared/space/refusal.ts'
 import { accountNoticeOf } from '../space/account-refusal.ts'
-import { KeychainUnusable, VaultRefusal } from '../space/vault/vault-refusals.ts'
 import { SyncRefusal } from './sync-refusal.ts'
 
 /** Why a round did not come to its end, and what is to be done about it. */
@@ -45,9 +44,6 @@ export function troubleOf(error: unknown, server: string): RoundTrouble | null {
 function noticeOf(error: unknown, server: string): SyncTrouble | null {
   if (error instanceof SyncRefusal) return { reason: error.code, params: {} }
   if (error instanceof AppError) return { reason: 'library', params: { ...error.params, code: error.code } }
-  if (error instanceof KeychainUnusable)
-    return { reason: 'keychain-unusable', params: { reason: error.reason } }
-  if (error instanceof VaultRefusal) return { reason: 'keys-unreadable', params: {} }
   const notice = accountNoticeOf(error)
   if (!notice) return null
   // A session that the server takes no more.

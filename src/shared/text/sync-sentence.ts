@@ -47,16 +47,14 @@ export function troubleSentence({ reason, params }: SyncTrouble, { language }: F
     : accountErrorSentence(language, { code: reason, params })
 }
 
-/** A sentence for each removal that waits, and what to do. None: none wait. */
+/** A sentence for each removal that waits. */
 export function heldSentences(held: readonly HoldReason[], format: Format): string[] {
-  if (held.length === 0) return []
   const text = syncTexts[format.language].held
-  const each = held.map((reason) =>
+  return held.map((reason) =>
     reason.kind === 'photos-trashed'
       ? text.photosTrashed(format, reason.trashed, reason.photos)
       : text.albumEmptied(format, reason.before),
   )
-  return [...each, text.howToAllow]
 }
 
 function isOwn(reason: SyncTrouble['reason']): reason is OwnSyncReason {

@@ -94,7 +94,7 @@ test('what one library registers, another signs in to, and finds the same profil
     ['Desk', false],
     ['Laptop', true],
   ])
-  expect(status.sessions.map(({ device, isThis }) => [device, isThis])).toEqual([
+  expect(status.sessions.map(({ deviceName, isThis }) => [deviceName, isThis])).toEqual([
     ['Desk', false],
     ['Laptop', true],
   ])

@@ -162,7 +162,7 @@ test('a session that was ended elsewhere needs the user, and nothing is tried ag
   await change(a, [ids[0]!], { field: 'rating', value: 3 })
   const status = await a.until(({ state }) => state === 'needs-you')
   expect(status).toMatchObject({ trouble: { reason: 'session-ended', params: { server: door.origin } } })
-  expect(syncSentence(status, format)).toContain('account login')
+  expect(syncSentence(status, format)).toContain('Sign in again.')
 })
 
 test('an account that is frozen needs the user, by the number of the incident; thawed it goes on', async () => {
@@ -224,7 +224,7 @@ test('removals that wait need the user; everything else goes on', async () => {
   await change(a, ids.slice(0, 30), { field: 'trashed', value: true })
   const status = await b.until(({ state }) => state === 'needs-you')
   expect(status).toMatchObject({ trouble: null, held: [{ kind: 'photos-trashed', trashed: 30, photos: 40 }] })
-  expect(syncSentence(status, format)).toMatch(/30 of 40 photos .* --allow-removals/)
+  expect(syncSentence(status, format)).toContain('30 of 40 photos')
   await change(a, [ids[39]!], { field: 'rating', value: 1 })
   await rated(b, ids[39]!, 1)
   expect(await b.service.allowRemovals()).toMatchObject({ held: [] })

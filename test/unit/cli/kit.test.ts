@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { fingerprint } from '../../../src/cli/account-text.ts'
-import { columnsOf } from '../../../src/cli/columns.ts'
-import { reserveKitFile } from '../../../src/cli/kit-file.ts'
-import { kitPage } from '../../../src/cli/kit-page.ts'
+import { columnsOf } from '../../../src/shared/text/columns.ts'
+import { reserveKitFile } from '../../../src/main/space/kit-file.ts'
+import { kitPage } from '../../../src/shared/text/kit-page.ts'
 import { AccountRefusal } from '../../../src/main/space/account-refusal.ts'
 import { readKit } from '../../../src/main/space/read-kit.ts'
 import { wordsOfRecoveryKey } from '../../../src/shared/crypto/recovery-kit.ts'
+import { fingerprint } from '../../../src/shared/space/fingerprint.ts'
+import { hexOf } from '../../../src/shared/sync/hex.ts'
 import { account as en } from '../../../src/shared/text/en/account.ts'
 import { account as ja } from '../../../src/shared/text/ja/account.ts'
 import { seededRandom } from '../../fixtures/seeded-random.ts'
@@ -40,7 +41,9 @@ test('the page has a whole frame in both languages, fits a terminal, and is read
     for (const part of [kit.server, 'ABCD', '24']) expect(page).toContain(part)
     expect(readKit(page)).toEqual(key)
   }
-  expect(fingerprint(Uint8Array.from({ length: 32 }, (_, at) => at + 0xa0))).toBe('A0A1 A2A3 A4A5 A6A7')
+  expect(fingerprint(hexOf(Uint8Array.from({ length: 32 }, (_, at) => at + 0xa0)))).toBe(
+    'A0A1 A2A3 A4A5 A6A7',
+  )
 })
 
 test('words are read in any form that people type, and a slip is named', () => {
@@ -58,7 +61,7 @@ test('words are read in any form that people type, and a slip is named', () => {
   expect(refusedFor(swapped.join(' '))).toEqual({ 'kit-words-wrong': {} })
 })
 
-const module = pathToFileURL(join(import.meta.dirname, '../../../src/cli/kit-file.ts')).href
+const module = pathToFileURL(join(import.meta.dirname, '../../../src/main/space/kit-file.ts')).href
 
 test('a kit never takes the place of another file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'image-space-kit-'))
@@ -75,9 +78,10 @@ test('a kit never takes the place of another file', () => {
   expect(spawnSync(process.execPath, ['--input-type=module', '-e', program]).status).toBe(130)
   expect(existsSync(left)).toBe(false)
   writeFileSync(path, 'mine')
-  expect(() => reserveKitFile(path)).toThrow(/is there already and was left as it is\. Nothing was changed\./)
+  expect(() => reserveKitFile(path)).toThrow(new AccountRefusal('kit-file-there', { path }))
   expect(readFileSync(path, 'utf8')).toBe('mine')
-  expect(() => reserveKitFile(join(folder, 'none', 'kit.txt'))).toThrow(/cannot be made \(ENOENT\)/)
+  const nowhere = { path: join(folder, 'none', 'kit.txt'), reason: 'ENOENT' }
+  expect(() => reserveKitFile(nowhere.path)).toThrow(new AccountRefusal('kit-file-refused', nowhere))
 })
 
 const child = join(import.meta.dirname, 'kit-child.ts')

@@ -1,12 +1,10 @@
 import type { Command } from 'commander'
-import { recoveryKeyOf } from '../../../main/space/account-kit.ts'
-import { wordsOfRecoveryKey } from '../../../shared/crypto/recovery-kit.ts'
-import { api } from '../../../shared/space/api.ts'
+import { readAccountKit } from '../../../main/space/account-kit.ts'
 import { accountCommand, withAccount } from '../../account-options.ts'
 import type { AccountOptions } from '../../account-options.ts'
-import { accountText, fingerprint } from '../../account-text.ts'
-import { reserveKitFile } from '../../kit-file.ts'
-import { kitPage } from '../../kit-page.ts'
+import { accountText } from '../../account-text.ts'
+import { reserveKitFile } from '../../../main/space/kit-file.ts'
+import { kitPage } from '../../../shared/text/kit-page.ts'
 import { printable, printJson, printLine } from '../../output.ts'
 
 export function addKit(account: Command): void {
@@ -15,15 +13,10 @@ export function addKit(account: Command): void {
     .option('--kit-file <file>', 'write it to a new file instead')
     .action((options: AccountOptions & { kitFile?: string }) =>
       withAccount(options, async (opened) => {
-        const { session } = opened.member
-        const { connection } = opened.tools
-        const words = wordsOfRecoveryKey(await recoveryKeyOf(opened))
-        const { memberNumber } = await connection.askAs(session, api.account.describe, {})
-        const page = kitPage(
-          { server: connection.origin, words, memberNumber, fingerprint: fingerprint(session.account) },
-          accountText.kit,
-        )
-        if (options.kitFile === undefined) return options.json ? printJson({ words }) : printLine(page)
+        const kit = await readAccountKit(opened)
+        const page = kitPage(kit, accountText.kit)
+        if (options.kitFile === undefined)
+          return options.json ? printJson({ words: kit.words }) : printLine(page)
         const file = reserveKitFile(options.kitFile)
         file.write(page)
         if (options.json) printJson({ kitFile: file.path })

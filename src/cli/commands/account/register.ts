@@ -1,11 +1,11 @@
 import { hostname } from 'node:os'
 import type { Command } from 'commander'
 import { thisComputer } from '../../../main/space/account-host.ts'
+import { kitOf } from '../../../main/space/account-kit.ts'
 import { registerAccount } from '../../../main/space/register-account.ts'
 import type { RegisteredAccount } from '../../../main/space/register-account.ts'
 import { serverOrigin } from '../../../main/space/server-address.ts'
 import { systemRandom } from '../../../main/system.ts'
-import { wordsOfRecoveryKey } from '../../../shared/crypto/recovery-kit.ts'
 import { accountErrorSentence } from '../../../shared/text/account-error-sentence.ts'
 import {
   accountCommand,
@@ -16,10 +16,10 @@ import {
   withServer,
 } from '../../account-options.ts'
 import type { CodeOptions, SignInOptions } from '../../account-options.ts'
-import { accountText, fingerprint } from '../../account-text.ts'
+import { accountText } from '../../account-text.ts'
 import { hasTerminal } from '../../ask-terminal.ts'
-import { reserveKitFile } from '../../kit-file.ts'
-import { kitPage } from '../../kit-page.ts'
+import { reserveKitFile } from '../../../main/space/kit-file.ts'
+import { kitPage } from '../../../shared/text/kit-page.ts'
 import { language } from '../../language.ts'
 import { printable, printJson, printLine } from '../../output.ts'
 import { readNewPassword } from '../../password-input.ts'
@@ -56,7 +56,9 @@ export function addRegister(account: Command): void {
         file?.discard()
         throw error
       })
-      const { server, words, page } = kitOf(made)
+      const kit = kitOf(made.account, made.memberNumber, made.recoveryKey)
+      const { server, words } = kit
+      const page = kitPage(kit, accountText.kit)
       file?.write(page)
       if (options.json)
         printJson({
@@ -80,14 +82,6 @@ function requirePlaceForKit({ kitFile, json }: RegisterOptions): void {
       'The recovery kit has nowhere to go: there is no terminal to show it on, or JSON was asked for. Nothing was ' +
         'changed. Give --kit-file FILE.',
     )
-}
-
-function kitOf({ account, memberNumber, recoveryKey }: RegisteredAccount) {
-  const { tools, member } = account
-  const server = tools.connection.origin
-  const words = wordsOfRecoveryKey(recoveryKey)
-  const of = { server, words, memberNumber, fingerprint: fingerprint(member.session.account) }
-  return { server, words, page: kitPage(of, accountText.kit) }
 }
 
 /** @param kit where it is, or whether somebody has proved to have it on paper; proveKit says so when nobody has */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
+import { endSessionOf } from '../../../main/space/account-access.ts'
 import { listAccountDevices, listSessions } from '../../../main/space/account-status.ts'
 import type { AccountSession } from '../../../main/space/account-status.ts'
-import { api } from '../../../shared/space/api.ts'
 import { accountCommand, withAccount } from '../../account-options.ts'
 import type { AccountOptions } from '../../account-options.ts'
 import { accountText } from '../../account-text.ts'
@@ -18,13 +18,10 @@ export function addSessions(account: Command): void {
         const sessions = await listSessions(opened, await listAccountDevices(opened))
         if (options.end === undefined) return printSessions(sessions, options)
         const found = findSession(sessions, options.end)
-        const { tools, member } = opened
-        await tools.connection.askAs(member.session, api.sessions.revoke, {
-          params: { session: found.session },
-        })
+        await endSessionOf(opened, found.session)
         const { said, status } = accountText
         if (options.json) printJson({ ended: sessionJson(found).session })
-        else printLine(printable(said.sessionEnded(found.device ?? status.unnamed)))
+        else printLine(printable(said.sessionEnded(found.deviceName ?? status.unnamed)))
       }),
     )
 }

@@ -4,8 +4,10 @@ import { accountStatus } from '../../../main/space/account-status.ts'
 import type { AccountDevice, AccountSession, AccountStatus } from '../../../main/space/account-status.ts'
 import { accountCommand, withAccount } from '../../account-options.ts'
 import type { AccountOptions } from '../../account-options.ts'
-import { accountText, fingerprint, format } from '../../account-text.ts'
-import { columnsOf, padded } from '../../columns.ts'
+import { accountText, format } from '../../account-text.ts'
+import { fingerprint } from '../../../shared/space/fingerprint.ts'
+import { hexOf } from '../../../shared/sync/hex.ts'
+import { columnsOf, padded } from '../../../shared/text/columns.ts'
 import { printable, printJson, printLine } from '../../output.ts'
 
 export function addStatus(account: Command): void {
@@ -42,10 +44,17 @@ export function statusJson(status: AccountStatus) {
   }
 }
 
-export function sessionJson({ session, device, createdAt, lastUsedAt, expiresAt, isThis }: AccountSession) {
+export function sessionJson({
+  session,
+  deviceName,
+  createdAt,
+  lastUsedAt,
+  expiresAt,
+  isThis,
+}: AccountSession) {
   return {
     session: hexOf(session),
-    device,
+    device: deviceName,
     createdAt: timeOf(createdAt),
     lastUsedAt: timeOf(lastUsedAt),
     expiresAt: timeOf(expiresAt),
@@ -53,10 +62,10 @@ export function sessionJson({ session, device, createdAt, lastUsedAt, expiresAt,
   }
 }
 
-export function sessionLine({ session, device, lastUsedAt, isThis }: AccountSession): string {
+export function sessionLine({ session, deviceName, lastUsedAt, isThis }: AccountSession): string {
   const { status: text } = accountText
   const id = hexOf(session).slice(0, 8)
-  return text.session(id, device ?? text.unnamed, format.moment(lastUsedAt), isThis)
+  return text.session(id, deviceName ?? text.unnamed, format.moment(lastUsedAt), isThis)
 }
 
 function statusLines(status: AccountStatus): string[] {
@@ -67,7 +76,7 @@ function statusLines(status: AccountStatus): string[] {
   const known = [email, name, nickname, telephone].filter((each) => each !== undefined).join(', ')
   const fields: [label: string, lines: string[]][] = [
     [text.server, [status.server]],
-    [text.account, [`${fingerprint(account)}, ${since}`]],
+    [text.account, [`${fingerprint(hexOf(account))}, ${since}`]],
     [text.profile, [known || text.noProfile]],
     [text.room, [text.roomOf(format, room.used, room.quota, leftOf(status))]],
     [text.deletion, deletesAt === null ? [] : [text.deletesOn(format.moment(deletesAt))]],
@@ -95,8 +104,4 @@ function timeOf(moment: number): string
 function timeOf(moment: number | null): string | null
 function timeOf(moment: number | null): string | null {
   return moment === null ? null : new Date(moment).toISOString()
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex')
 }

@@ -21,27 +21,27 @@ export const accountErrors = {
     'This is not your space: the server answered with something that is not of your account. Nothing of it was shown, used or saved, and it was reported to the server. Your photos are untouched; keep working offline until the operator has written to you.',
 
   'account-kept': ({ server = '' }: Params) =>
-    `This library has an account at ${server} already. Nothing was changed. For another account use another library, or sign out here first with “image-space account logout”.`,
+    `This library has an account at ${server} already. Nothing was changed. For another account use another library, or sign out here first.`,
   'no-account': ({ path = '' }: Params) =>
-    `The library ${path} has no image space account. Make one with “image-space account register”, or sign in with “image-space account login”.`,
+    `The library ${path} has no image space account. Make one, or sign in.`,
   'session-ended': ({ server = '' }: Params) =>
-    `The session of this library at ${server} has ended. Nothing is lost. Sign in again with “image-space account login”.`,
+    `The session of this library at ${server} has ended. Nothing is lost. Sign in again.`,
   'register-refused': ({ mailed = 0 }: Params) =>
     mailed
       ? 'The server did not make the account: the code is wrong or too old, or the address has an account already. Nothing was changed. Try again for another code, or sign in.'
       : 'The server did not make the account; the address may have one already. Nothing was changed. Sign in, or give another address.',
   'sign-in-refused': () =>
-    'The server did not accept this e-mail address with this password. Nothing was changed. Check both; if the password is lost, “image-space account recover” takes the recovery kit.',
+    'The server did not accept this e-mail address with this password. Nothing was changed. Check both; if the password is lost, the recovery kit gets you in.',
   'sign-in-again-refused': () =>
-    'The server did not accept this e-mail address with this password for the account of this library. Nothing was changed. Check both; for another account, or when this computer was removed from it, sign out first with “image-space account logout”.',
+    'The server did not accept this e-mail address with this password for the account of this library. Nothing was changed. Check both; for another account, or when this computer was removed from it, sign out first.',
   'recovery-refused': ({ mailed = 0 }: Params) =>
     mailed
       ? 'The server did not accept the e-mail address, the recovery kit or the code. Nothing was changed. Check them; trying again has another code mailed.'
       : 'The server did not accept this e-mail address with this recovery kit. Nothing was changed. Check both and try again.',
   'code-mailed': ({ email = '', minutes = 0 }: Params) =>
-    `A code was mailed to ${email}. Nothing was changed yet. Run the command again with --code and the six digits, within ${minutes} minutes.`,
+    `A code was mailed to ${email}. Nothing was changed yet. Give its six digits within ${minutes} minutes.`,
   'code-not-awaited': () =>
-    'No code is awaited here, or it is too old. Nothing was changed. Run the command without --code: it has one mailed.',
+    'No code is awaited here, or it is too old. Nothing was changed. Have another one mailed.',
   'kit-word-count': ({ count = 0 }: Params) =>
     `A recovery kit has 24 words; these are ${count}. Nothing was changed. Give all of them, in their order.`,
   'kit-word-unknown': ({ place = 0, word = '' }: Params) =>
@@ -49,7 +49,17 @@ export const accountErrors = {
   'kit-words-wrong': () =>
     'These 24 words do not belong together: one is wrong, or two have changed places. Nothing was changed. Compare them with the paper.',
   'password-wrong': () =>
-    'The current password is wrong. Nothing was changed. Try again; if it is lost, “image-space account recover” takes the recovery kit.',
+    'The current password is wrong. Nothing was changed. Try again; if it is lost, the recovery kit gets you in.',
+  'keys-locked': () =>
+    'The keys of your account are locked with your password. Nothing was changed. Give the password to go on.',
+  'keys-unreadable': () =>
+    'The keys of your account on this computer cannot be read. The library and what is on the server are untouched. Sign in again.',
+  'keychain-unusable': ({ reason = '' }: Params) =>
+    `The keychain of this computer cannot be used (${reason}). Nothing was changed. Unlock it and try again.`,
+  'kit-file-there': ({ path = '' }: Params) =>
+    `${path} is there already and was left as it is. Nothing was changed. Choose another place.`,
+  'kit-file-refused': ({ path = '', reason = '' }: Params) =>
+    `${path} cannot be made (${reason}). Nothing was changed. Choose another place.`,
   'keys-not-kept': ({ path = '', reason = '' }: Params) =>
     `Your account is there and your password opens it, but its keys could not be kept in ${path} (${reason}). Put that right, then sign in.`,
   'keys-not-locked': ({ path = '', reason = '' }: Params) =>

@@ -2,6 +2,8 @@ import type { Format } from '../format.ts'
 
 /** Words of an image space account on the command line; ja/account.ts has the same keys. */
 export const account = {
+  command: (command: string) => `The command is “${command}”.`,
+
   ask: {
     password: 'Password',
     newPassword: 'New password',
@@ -21,7 +23,8 @@ export const account = {
     member: (number: number) => `member ${number}`,
     use: [
       'With these words and your e-mail address you get back into your',
-      'account when the password is lost: image-space account recover',
+      'account when the password is lost: “Use the recovery kit”, or',
+      'image-space account recover on the command line.',
       'Whoever else has them may get in too. Keep this page with papers that',
       'matter, not on this computer. Without the password and without this',
       'kit nobody can open your photos.',

@@ -5,10 +5,6 @@ import type { KeyedMessages } from '../message.ts'
 const ownReasons: KeyedMessages<OwnSyncReason> = {
   'other-space': () =>
     'This library is kept in step with the space of another account or server. Nothing was sent or changed. Sign in to that account again, or use another library for this one.',
-  'keys-unreadable': () =>
-    'The keys of your account on this computer cannot be read. The library and what is on the server are untouched. Sign in again with “image-space account login”.',
-  'keychain-unusable': ({ reason = '' }) =>
-    `The keychain of this computer cannot be used (${reason}). Nothing was changed. Unlock it and sync again.`,
   library: () => 'The library could not be written. What was complete is kept.',
   fault: () =>
     'Image Space met a fault of its own while syncing. Nothing was lost; see logs/engine.log in the library.',
@@ -35,12 +31,12 @@ export const sync = {
       `Other computers moved ${format.number(trashed)} of ${format.number(photos)} photos to the trash. That was not done here yet.`,
     albumEmptied: (format: Format, before: number) =>
       `Other computers emptied an album of ${format.number(before)} photos. That was not done here yet.`,
-    howToAllow: 'If you want that, carry it out with “image-space sync --allow-removals”.',
   },
   said: {
     done: (format: Format, sent: number, received: number) =>
       `${changes(format, sent)} sent, ${changes(format, received)} received.`,
     rewound: 'The server had lost the end of your space, and was given it again.',
+    howToAllow: 'If you want that, carry it out with “image-space sync --allow-removals”.',
     removalsDone: 'The removals that waited were carried out.',
     overwritten: (format: Format, count: number) =>
       count === 1

@@ -10,6 +10,8 @@ const exported = {
 }
 
 export const account: typeof english = {
+  command: (command) => `コマンドは「${command}」です。`,
+
   ask: {
     password: 'パスワード',
     newPassword: '新しいパスワード',
@@ -28,7 +30,8 @@ export const account: typeof english = {
     member: (number) => `会員番号 ${number}`,
     use: [
       'パスワードを失ったとき、この24語とメールアドレスでアカウントに',
-      '戻れます。 image-space account recover',
+      '戻れます。「復旧キットを使う」か、コマンドの',
+      'image-space account recover を使ってください。',
       'ほかの人に渡ると、その人も入れるおそれがあります。このページは',
       'コンピュータの中ではなく、大切な書類と一緒に保管してください。',
       'パスワードとこのキットの両方を失うと、誰にも写真を開けません。',

@@ -16,10 +16,6 @@ export const sync: typeof en = {
   ownReasons: {
     'other-space': () =>
       'このライブラリは、別のアカウントまたはサーバーのスペースと同期しています。何も送信、変更していません。そのアカウントでもう一度サインインするか、このアカウントには別のライブラリを使ってください。',
-    'keys-unreadable': () =>
-      'このコンピュータにあるアカウントの鍵を読み取れません。ライブラリとサーバーの内容に影響はありません。「image-space account login」でもう一度サインインしてください。',
-    'keychain-unusable': ({ reason = '' }) =>
-      `このコンピュータのキーチェーンを使えません（${reason}）。何も変更していません。ロックを解除して、もう一度同期してください。`,
     library: () => 'ライブラリに書き込めませんでした。完了した分は保管されています。',
     fault: () =>
       '同期中にImage Spaceの不具合が起きました。失われたものはありません。ライブラリのlogs/engine.logを確認してください。',
@@ -29,12 +25,12 @@ export const sync: typeof en = {
       `ほかのコンピュータで、${format.number(photos)}枚のうち${format.number(trashed)}枚の写真がゴミ箱に移されました。ここではまだ実行していません。`,
     albumEmptied: (format, before) =>
       `ほかのコンピュータで、${format.number(before)}枚の写真があるアルバムが空にされました。ここではまだ実行していません。`,
-    howToAllow: '実行してよければ、「image-space sync --allow-removals」を使ってください。',
   },
   said: {
     done: (format, sent, received) =>
       `${format.number(sent)}件の変更を送信し、${format.number(received)}件を受信しました。`,
     rewound: 'サーバーからスペースの末尾が失われていたため、もう一度送信しました。',
+    howToAllow: '実行してよければ、「image-space sync --allow-removals」を使ってください。',
     removalsDone: '待っていた削除を実行しました。',
     overwritten: (format, count) =>
       `${format.number(count)}件のテキストが、2台のコンピュータで同時に書かれました。すべての版を保管しています。`,

@@ -1,7 +1,6 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { printable } from './output.ts'
-import { UsageError } from './refusal.ts'
+import { AccountRefusal } from './account-refusal.ts'
 
 /** A file that is there, empty, and waits for the recovery kit; only its owner can read it. */
 export interface KitFile {
@@ -13,7 +12,7 @@ export interface KitFile {
 
 /**
  * So that a kit that exists always has its place. A program that ends before takes the empty file with it.
- * @throws UsageError when the file is there or cannot be made
+ * @throws AccountRefusal kit-file-there, kit-file-refused
  */
 export function reserveKitFile(given: string): KitFile {
   const path = resolve(given)
@@ -43,10 +42,8 @@ function open(path: string): number {
     return openSync(path, 'wx', 0o600)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new UsageError(
-      code === 'EEXIST'
-        ? `${printable(path)} is there already and was left as it is. Nothing was changed. Give another file.`
-        : `${printable(path)} cannot be made (${code}). Nothing was changed. Give another file.`,
-    )
+    throw code === 'EEXIST'
+      ? new AccountRefusal('kit-file-there', { path }, { cause: error })
+      : new AccountRefusal('kit-file-refused', { path, reason: code }, { cause: error })
   }
 }

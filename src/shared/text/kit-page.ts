@@ -1,4 +1,4 @@
-import type { account } from '../shared/text/en/account.ts'
+import type { account } from './en/account.ts'
 import { columnsOf, padded } from './columns.ts'
 
 export interface Kit {
