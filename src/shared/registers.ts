@@ -27,8 +27,12 @@ export type PhotoField = (typeof photoFields)[number]
  * - `added`: the photo exists since this time; an operation only, since nothing changes it;
  * - `keyword`: element is the keyword; 1 present, 0 not;
  * - `album.title`, `album.alive` (1 or 0);
- * - `album.member`: element is the photo; value its order key in the album, null when it is not in it.
+ * - `album.member`: element is the photo; value its order key in the album, null when it is not in it;
+ * - `blob.file` (element is the file), `blob.grid`, `blob.screen`: where in the space the file or preview is kept.
  */
+export const blobFields = ['blob.file', 'blob.grid', 'blob.screen'] as const
+export type BlobField = (typeof blobFields)[number]
+
 export const registerFields = [
   ...photoFields,
   'added',
@@ -36,6 +40,7 @@ export const registerFields = [
   'album.title',
   'album.alive',
   'album.member',
+  ...blobFields,
 ] as const
 export type RegisterField = (typeof registerFields)[number]
 

@@ -1,4 +1,5 @@
 import type { Columns } from '../../shared/columns.ts'
+import type { CatalogBlobs } from './catalog-blobs.ts'
 import type { CatalogSync } from './catalog-sync.ts'
 import type { Edit, EditResult } from '../../shared/edits.ts'
 import type { EmbeddedPicture } from '../../shared/embedded.ts'
@@ -81,6 +82,8 @@ export interface Catalog {
 
   // What goes to the library's space, and what comes from there
   readonly sync: CatalogSync
+  /** What of the library its space keeps. */
+  readonly blobs: CatalogBlobs
 
   // Care
   backup(): Promise<{ path: string; bytes: number }>

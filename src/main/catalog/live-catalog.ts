@@ -20,6 +20,8 @@ import type {
   PictureFacts,
   SeenVolume,
 } from './catalog.ts'
+import { createCatalogBlobs } from './catalog-blobs.ts'
+import type { CatalogBlobs } from './catalog-blobs.ts'
 import { createCatalogSync } from './catalog-sync.ts'
 import type { CatalogSync } from './catalog-sync.ts'
 import type { CatalogFiles } from './catalog-files.ts'
@@ -42,6 +44,7 @@ const MANY_SLOTS = 2_000
 export class LiveCatalog implements Catalog {
   readonly path: string
   readonly sync: CatalogSync
+  readonly blobs: CatalogBlobs
   readonly #files: CatalogFiles
   readonly #memory: LibraryMemory
   readonly #writer: WorkerThread<'writer'>
@@ -69,6 +72,7 @@ export class LiveCatalog implements Catalog {
     this.#backups = new BackupSchedule(files, writer, opened.lastBackupAt)
     this.#undo = opened.undo
     this.sync = createCatalogSync(writer, (call) => this.#written(call))
+    this.blobs = createCatalogBlobs(writer, reader, (call) => this.#written(call))
   }
 
   get columns() {

@@ -156,6 +156,10 @@ const rowsOf: Readonly<Record<Exclude<RegisterField, PhotoField>, readonly strin
        SELECT object, element FROM operations
        WHERE number BETWEEN ? AND ? AND field = 'album.member' AND value IS NULL)`,
   ],
+  // The register is all there is of these.
+  'blob.file': [],
+  'blob.grid': [],
+  'blob.screen': [],
 }
 
 function objectsOf(write: Write, field: RegisterField, first: number, last: number): number[] {

@@ -1,4 +1,5 @@
 import type { AlbumId, ContentHash, FileId, ImportId, PhotoId, VolumeId } from '../../shared/ids.ts'
+import { filePlace, filesToBring, previewPlace } from './blobs/places.ts'
 import type { CatalogFiles } from './catalog-files.ts'
 import { openForReading } from './database.ts'
 import { importFiles, importOptions, importReport, importSummaries } from './imports.ts'
@@ -36,6 +37,10 @@ export function createReader({ path }: CatalogFiles) {
     albums: () => readAlbums(statements),
     albumPhotos: (id: AlbumId) => readAlbumPhotos(statements, id),
     suggestKeywords: (text: string, limit: number) => suggestKeywords(statements, text, limit),
+
+    filePlace: (id: FileId) => filePlace(statements, id),
+    previewPlace: (kind: 'grid' | 'screen', id: PhotoId) => previewPlace(statements, kind, id),
+    filesToBring: (limit: number, after: number | null) => filesToBring(statements, limit, after),
 
     importFiles: (id: ImportId) => importFiles(statements, id),
     imports: () => importSummaries(statements),

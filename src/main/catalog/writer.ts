@@ -1,7 +1,7 @@
 import { systemClock, systemRandom } from '../system.ts'
 import type { Clock, RandomSource } from '../../shared/random.ts'
 import type { ErrorNotice } from '../../shared/errors.ts'
-import type { ImportId, PhotoId } from '../../shared/ids.ts'
+import type { ImportId, PhotoId, VolumeId } from '../../shared/ids.ts'
 import type { ImportReport } from '../../shared/import.ts'
 import { addPhotos } from './add-photos.ts'
 import { applyEdit } from './apply-edit.ts'
@@ -41,11 +41,24 @@ import { forgetOldActions } from './forget-actions.ts'
 import type { SlotEdit } from './slot-edit.ts'
 import { createStatements } from './statements.ts'
 import type { SealedRecord } from '../../shared/space/client/space-log.ts'
+import { noteStored } from './blobs/places.ts'
+import type { Stored } from './blobs/places.ts'
+import {
+  beginUpload,
+  countToStore,
+  forgetToStore,
+  nextFilesToStore,
+  nextPreviewsToStore,
+  noteUploadAddress,
+  parkToStore,
+  readParked,
+  unparkToStore,
+} from './blobs/to-store.ts'
+import type { FileToStore, StoredAt, Upload } from './blobs/to-store.ts'
 import type { Outgoing, SyncState } from './catalog-sync.ts'
 import { joinSpace, readJoinedSpace, readPlace } from './sync/joined-space.ts'
 import type { JoinedSpace } from './sync/joined-space.ts'
 import {
-  countUnsent,
   gatherUnsent,
   keepSealed,
   markSent,
@@ -56,6 +69,7 @@ import {
 import { receive } from './sync/receive.ts'
 import type { Received } from './sync/receive.ts'
 import { heldRemovals, settleRemovals } from './sync/removals.ts'
+import { UnsentCounter } from './sync/count-unsent.ts'
 import { restampUnsent } from './sync/restamp-unsent.ts'
 import { settleTexts } from './sync/settle-text.ts'
 import type { SettledText } from './sync/settle-text.ts'
@@ -97,6 +111,7 @@ export function createWriter({ path, backups }: CatalogFiles, parts: WriterParts
   const database = parts.connect(path)
   const statements = createStatements(database)
   const meta = new Meta(statements)
+  const unsent = new UnsentCounter(statements)
   const state: { path?: WritePath } = {}
   const write = () => {
     if (!state.path) throw new Error('the catalog is not open')
@@ -148,10 +163,12 @@ export function createWriter({ path, backups }: CatalogFiles, parts: WriterParts
     syncState: (): SyncState => ({
       joined: readJoinedSpace(meta),
       place: readPlace(meta),
-      unsent: countUnsent(statements),
+      unsent: unsent.counts(),
       held: heldRemovals(statements),
     }),
-    joinSpace: (joined: JoinedSpace) => write().run((to) => joinSpace(to, meta, joined)),
+    spacePlace: () => readPlace(meta),
+    joinSpace: (joined: JoinedSpace, device: string) =>
+      write().run((to) => joinSpace(to, meta, joined, device)),
     gatherUnsent: (limit: number) => write().run((to) => gatherUnsent(to, limit)),
     keepSealed: (batch: SealedRecord, holds: Outgoing[]) =>
       write().run((to) => keepSealed(to, meta, batch, holds)),
@@ -166,6 +183,20 @@ export function createWriter({ path, backups }: CatalogFiles, parts: WriterParts
     overwrittenTexts: () => readOverwrittenTexts(statements),
     setClockOffset: (offset: number) => meta.set('clock_offset', offset),
     restampUnsent: (serverNow: number) => write().run((to) => restampUnsent(to, meta, serverNow)),
+
+    countToStore: () => countToStore(statements),
+    nextFilesToStore: (limit: number, connected: VolumeId[], except: number[]) =>
+      nextFilesToStore(statements, limit, connected, except),
+    nextPreviewsToStore: (kind: 'grid' | 'screen', limit: number) =>
+      nextPreviewsToStore(statements, kind, limit),
+    beginUpload: (file: Pick<FileToStore, 'number' | 'sha256' | 'bytes'>, fresh: Omit<Upload, 'address'>) =>
+      beginUpload(statements, file, fresh),
+    noteUploadAddress: (file: number, address: string | null) => noteUploadAddress(statements, file, address),
+    noteStored: (stored: Stored[]) => write().run((to) => noteStored(to, stored)),
+    forgetToStore: (at: StoredAt) => forgetToStore(statements, at),
+    parkToStore: (at: StoredAt, why: ErrorNotice) => parkToStore(statements, at, why),
+    unparkToStore: () => unparkToStore(statements),
+    readParked: () => readParked(statements),
 
     importBegin: (begin: ImportBegin) => write().run((to) => importBegin(to, begin)),
     importPlanFiles: (id: ImportId, files: ImportFileRow[]) =>

@@ -40,6 +40,8 @@ const longText = z
   .refine((text) => text.isWellFormed())
 const milliseconds = z.number().int().min(0)
 const present = z.union([z.literal(0), z.literal(1)])
+/** A JSON text that is opaque here: what newer programs write into it is handed on as it is. */
+const blobPlace = z.string().min(1).max(2_000).nullable()
 const orderKey = z
   .string()
   .max(LONGEST_ORDER_KEY)
@@ -96,6 +98,10 @@ export const travellingFields: Readonly<Record<TravellingFieldName, TravellingFi
   },
   /** Facts of one of the photo's files, a JSON text that is opaque here; null: the file is gone. */
   file: { code: 15, object: 'photo', element: 'file', value: longText.min(1).nullable(), merge: 'register' },
+  /** Where the space keeps a file or a preview, see blob-place.ts; null: nowhere. */
+  'blob.file': { code: 16, object: 'photo', element: 'file', value: blobPlace, merge: 'register' },
+  'blob.grid': ofPhoto(17, blobPlace),
+  'blob.screen': ofPhoto(18, blobPlace),
 }
 
 const names = new Map(

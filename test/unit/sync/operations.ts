@@ -43,6 +43,9 @@ export const values: Readonly<Record<TravellingFieldName, fc.Arbitrary<RegisterV
   'album.title': texts(),
   'album.alive': fc.nat(1),
   'album.member': fc.option(fc.stringMatching(/^[0-9A-Za-z]{0,30}[1-9A-Za-z]$/)),
+  'blob.file': fc.option(fc.nat(9).map((n) => JSON.stringify({ blob: n }))),
+  'blob.grid': fc.option(fc.nat(9).map((n) => JSON.stringify({ blob: n }))),
+  'blob.screen': fc.option(fc.nat(9).map((n) => JSON.stringify({ blob: n }))),
   file: fc.option(fc.string({ unit: 'grapheme', maxLength: 40 }).map((name) => JSON.stringify({ name }))),
 }
 

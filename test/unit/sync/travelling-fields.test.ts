@@ -28,6 +28,9 @@ const table: Readonly<Record<TravellingFieldName, [number, 'photo' | 'album', st
     'album.alive': [13, 'album', 'none', 'register'],
     'album.member': [14, 'album', 'photo', 'register'],
     file: [15, 'photo', 'file', 'register'],
+    'blob.file': [16, 'photo', 'file', 'register'],
+    'blob.grid': [17, 'photo', 'none', 'register'],
+    'blob.screen': [18, 'photo', 'none', 'register'],
   }
 
 const text = {
@@ -55,6 +58,9 @@ const valuesOf: Readonly<Record<TravellingFieldName, { good: unknown[]; bad: unk
     bad: ['', '0', 'V0', 'a b', 'é', 1, 'V'.repeat(257)],
   },
   file: { good: ['{}', null], bad: ['', 1, ' '.repeat(LONGEST_TEXT + 1)] },
+  'blob.file': { good: ['{}', null], bad: ['', 1, ' '.repeat(2_001)] },
+  'blob.grid': { good: ['{}', null], bad: ['', 1, ' '.repeat(2_001)] },
+  'blob.screen': { good: ['{}', null], bad: ['', 1, ' '.repeat(2_001)] },
 }
 
 const elementsOf: Readonly<Record<string, { good: string[]; bad: string[] }>> = {
@@ -101,5 +107,5 @@ test('every register travels, and files do', () => {
 })
 
 test('a code that was never given out stands for nothing', () => {
-  for (const code of [0, -1, 16, 255]) expect(fieldOfCode(code)).toBeNull()
+  for (const code of [0, -1, 19, 255]) expect(fieldOfCode(code)).toBeNull()
 })

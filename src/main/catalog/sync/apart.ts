@@ -37,9 +37,9 @@ export function forgetApart(write: Write, reason: Apart): void {
   write.statements('DELETE FROM received_apart WHERE reason = ?').run(reason)
 }
 
-/** Operations that waited for these photos, taken out. @param photos ids */
-export function takeArrived(write: Write, photos: readonly string[]): TravellingOperation[] {
-  if (photos.length === 0) return []
+/** Operations that waited for these photos and files, taken out. @param ids of theirs */
+export function takeArrived(write: Write, ids: readonly string[]): TravellingOperation[] {
+  if (ids.length === 0) return []
   // Apart, so that each is looked up and nobody walks through all that waits.
   const about = [
     'object IN (SELECT unhex(value) FROM json_each(?))',
@@ -51,7 +51,7 @@ export function takeArrived(write: Write, photos: readonly string[]): Travelling
         `DELETE FROM received_apart WHERE reason = 'no-object' AND ${which}
          RETURNING object, field, element, time, base, value`,
       )
-      .all(JSON.stringify(photos))
+      .all(JSON.stringify(ids))
       .map(operationOf),
   )
 }

@@ -31,7 +31,7 @@ interface FileOperation {
 /**
  * Enters files of photos, and with them the photos that are new here. A file whose content is here already, under another
  * id, is that file, and its photo that photo: two computers may have taken in the same card before they met.
- * @returns ids of the photos that were not known by them before
+ * @returns ids of photos and files that were not known by them before, among others: what waited for them can go on
  */
 export function receiveFiles(write: Write, operations: readonly TravellingOperation[]): string[] {
   const files = operations
@@ -54,7 +54,11 @@ export function receiveFiles(write: Write, operations: readonly TravellingOperat
     if (of.some(({ facts }) => freshContents.has(contentOf(facts)))) insertAll()
     const slot = photoSlot(write.statements, object) ?? samePhoto(write, object, of, arrived)
     if (slot !== undefined) {
-      for (const file of of) if (placeFile(write, slot, file, volume)) touched.add(slot)
+      for (const file of of) {
+        if (!placeFile(write, slot, file, volume)) continue
+        touched.add(slot)
+        arrived.push(file.operation.element)
+      }
       continue
     }
     const known = of.filter(({ facts }) => facts !== null)

@@ -10,7 +10,7 @@ import { carryOutOperations, lastOperation } from '../operations.ts'
 import { recordAction } from '../write-path.ts'
 import type { Write } from '../write-path.ts'
 import { setApart, takeArrived } from './apart.ts'
-import type { SpacePlace } from './joined-space.ts'
+import type { KnownLog } from './joined-space.ts'
 import { readPlace, setPlace, timeBytes, timeOf } from './joined-space.ts'
 import { noteShared, recogniseOwn, sendAgainWithin } from './outbox.ts'
 import { isRemoval } from './is-removal.ts'
@@ -24,7 +24,7 @@ export interface Received {
   /** What only a newer program can read, as a batch. */
   unknown: Uint8Array | null
   /** Where the log is known to with this record. */
-  place: Pick<SpacePlace, 'sequence' | 'hash'>
+  place: KnownLog
   /** The record, where this computer wrote it itself and was not told that the server has it. */
   own: SealedRecord | null
   /** Where in the log, between the place known before and this one, records of this computer are. */
@@ -120,7 +120,7 @@ function currentValue(
   object: number,
   element: number,
 ): RegisterValue {
-  const one = (sql: string, ...values: number[]) =>
+  const one = (sql: string, ...values: (number | string)[]) =>
     write
       .statements<RegisterValue>(sql)
       .pluck()
@@ -134,6 +134,13 @@ function currentValue(
       return one('SELECT alive FROM albums WHERE number = ?', object)
     case 'album.member':
       return one('SELECT order_key FROM album_photos WHERE album = ? AND photo = ?', object, element)
+    case 'blob.file':
+    case 'blob.grid':
+    case 'blob.screen':
+      return one(
+        'SELECT value FROM registers WHERE object = ? AND field = ? AND element = ?',
+        ...[object, field, element],
+      )
     case 'added':
     case 'file':
       throw new Error(`${field} is no register`)

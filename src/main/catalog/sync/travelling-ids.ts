@@ -72,11 +72,19 @@ export function idsOf(
     hexOf<string>(statements<Uint8Array>('SELECT id FROM albums WHERE number = ?').pluck().get(object)!)
   return {
     object: of.object === 'album' ? album() : photo(object),
-    element:
-      of.element === 'keyword'
-        ? statements<string>('SELECT display FROM keywords WHERE number = ?').pluck().get(element)!
-        : of.element === 'photo'
-          ? photo(element)
-          : '',
+    element: elementId(),
+  }
+
+  function elementId(): string {
+    switch (of.element) {
+      case 'none':
+        return ''
+      case 'keyword':
+        return statements<string>('SELECT display FROM keywords WHERE number = ?').pluck().get(element)!
+      case 'photo':
+        return photo(element)
+      case 'file':
+        return hexOf(statements<Uint8Array>('SELECT id FROM files WHERE number = ?').pluck().get(element)!)
+    }
   }
 }
