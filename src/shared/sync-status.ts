@@ -1,23 +1,29 @@
 import { z } from 'zod'
+import { accountNoticeSchema } from './account.ts'
 import { albumIdSchema, photoIdSchema } from './ids.ts'
-import { accountErrors } from './text/en/account-errors.ts'
-import type { AccountErrorCode } from './text/en/account-errors.ts'
 
 /**
  * Why sync does not go on. Those of accounts and servers have their sentence in `text/…/account-errors.ts`, these here in
  * `text/…/sync.ts`:
  *
  * - `other-space`: the library is kept in step with the space of another account or server.
+ * - `space-lost`, `other-key`, `log-changed`, `not-kept`: the server does not have what it had; see `main/sync/sync-refusal.ts`.
  * - `library`: the library itself refused; `code` among the params says why, as in `errors.ts`.
  * - `fault`: a mistake of ours, which is in the log.
  */
-export const ownSyncReasons = ['other-space', 'library', 'fault'] as const
+export const ownSyncReasons = [
+  'other-space',
+  'space-lost',
+  'other-key',
+  'log-changed',
+  'not-kept',
+  'library',
+  'fault',
+] as const
 export type OwnSyncReason = (typeof ownSyncReasons)[number]
 
-const accountErrorCodes = Object.keys(accountErrors) as AccountErrorCode[] // Its keys are the codes.
-
 export const syncTroubleSchema = z.object({
-  reason: z.enum([...ownSyncReasons, ...accountErrorCodes]),
+  reason: z.enum([...ownSyncReasons, ...accountNoticeSchema.shape.code.options]),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 })
 export type SyncTrouble = z.infer<typeof syncTroubleSchema>

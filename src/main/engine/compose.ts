@@ -55,6 +55,11 @@ export async function composeEngine(
     ...{ library: layout.root, catalog, settings, clock: systemClock, random: systemRandom, onBug },
     openHost: async () => (await import('../space/account-host.ts')).thisComputer(layout.root),
   })
+  const account = async () => {
+    const { AccountService } = await import('../space/account-service.ts')
+    const { thisComputer } = await import('../space/account-host.ts')
+    return new AccountService(thisComputer(layout.root), sync)
+  }
   const events = createEventHub()
   const known = await volumes.list()
   announceChanges({ catalog, jobs, cards, volumes, settings, sync, events, known })
@@ -72,6 +77,7 @@ export async function composeEngine(
     jobs,
     settings,
     sync,
+    account,
     log,
     events,
     indexFolder: (path) => indexFolder(path, indexDeps, lookForWork),

@@ -4,6 +4,7 @@ import type { Job } from '../../shared/jobs.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { CardService } from '../ingest/card-service.ts'
 import type { Jobs } from '../jobs/jobs.ts'
+import type { AccountService } from '../space/account-service.ts'
 import type { MetadataReader } from '../metadata/metadata-reader.ts'
 import type { PreviewService } from '../previews/preview-service.ts'
 import type { SyncService } from '../sync/sync-service.ts'
@@ -27,6 +28,8 @@ export interface Engine {
   readonly jobs: Jobs
   readonly settings: SettingsStore
   readonly sync: SyncService
+  /** Loaded when it is first asked for. */
+  account(): Promise<AccountService>
   readonly log: EngineLog
   readonly events: { subscribe(signal?: AbortSignal): AsyncGenerator<EngineEvent, void, void> }
   /** References a folder in place, as a job. */

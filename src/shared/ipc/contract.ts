@@ -1,5 +1,20 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import {
+  accessesSchema,
+  accountNoticeSchema,
+  accountSchema,
+  deviceIdSchema,
+  keptAccountSchema,
+  kitSchema,
+  passwordSchema,
+  recoveredSchema,
+  recoveringSchema,
+  registeredSchema,
+  registeringSchema,
+  sessionIdSchema,
+  signingInSchema,
+} from '../account.ts'
 import { editResultSchema, editSchema } from '../edits.ts'
 import {
   albumIdSchema,
@@ -36,9 +51,11 @@ import { engineEventSchema } from './events.ts'
  * WebSocket (browser host), the command line over the library's local socket. Arguments and results are checked
  * against these schemas on the engine's side. Bulk bytes do not pass here, see bulk.ts.
  *
- * Every expected failure arrives as the error APP_ERROR with the code and params of an AppError.
+ * Every expected failure arrives as the error APP_ERROR with the code and params of an AppError; of an account or its
+ * server as ACCOUNT_ERROR with those of text/…/account-errors.ts.
  */
 const base = oc.errors({ APP_ERROR: { data: errorNoticeSchema } })
+const ofAccount = base.errors({ ACCOUNT_ERROR: { data: accountNoticeSchema } })
 
 const slots = z.array(z.number().int().min(0)).max(2_000)
 
@@ -215,9 +232,7 @@ export const contract = {
      * A round now, also while it is paused; answers when it is over.
      * @param password opens the keys of the account where they are locked with it; then they stay open
      */
-    now: base
-      .input(z.object({ password: z.string().min(1).max(10_000).optional() }))
-      .output(syncResultSchema),
+    now: base.input(z.object({ password: passwordSchema.optional() })).output(syncResultSchema),
     pause: base.output(syncStatusSchema),
     resume: base.output(syncStatusSchema),
     /** Carries out the removals that wait. */
@@ -227,6 +242,36 @@ export const contract = {
     settleTexts: base
       .input(z.object({ texts: z.array(settledTextSchema).min(1).max(10_000) }))
       .output(z.object({ settled: z.number() })),
+  },
+  account: {
+    /** What is known of the library's account here. Null: it has none, or its file cannot be read. */
+    kept: ofAccount.output(keptAccountSchema.nullable()),
+    /** Looks for an image space at an address that was typed; nothing of the user's is sent. */
+    greet: ofAccount
+      .input(z.object({ server: z.string().max(1_000) }))
+      .output(z.object({ server: z.string(), mailsCodes: z.boolean() })),
+    /**
+     * Makes an account, keeps its keys and begins to sync. Where the server mails codes, the first call has one mailed and
+     * the second, with the same and the code, makes the account.
+     */
+    register: ofAccount.input(registeringSchema).output(registeredSchema),
+    signIn: ofAccount.input(signingInSchema).output(z.object({})),
+    /** Signs in with the recovery kit and sets a new password; codes as in `register`. */
+    recover: ofAccount.input(recoveringSchema).output(recoveredSchema),
+    /** @param password where sync is `locked` */
+    signOut: ofAccount
+      .input(z.object({ password: passwordSchema.optional() }))
+      .output(z.object({ sessionEnded: z.boolean() })),
+    describe: ofAccount.output(accountSchema),
+    kit: ofAccount.output(kitSchema),
+    /** Writes the kit's page to a new file in a folder. */
+    saveKit: ofAccount
+      .input(z.object({ folder: z.string().min(1), language: z.enum(['en', 'ja']) }))
+      .output(z.object({ path: z.string() })),
+    endSession: ofAccount.input(z.object({ session: sessionIdSchema })).output(z.object({})),
+    removeDevice: ofAccount.input(z.object({ device: deviceIdSchema })).output(z.object({})),
+    /** Who opened what; reads and checks the whole log, so it may take a while. */
+    accesses: ofAccount.output(accessesSchema),
   },
   jobs: {
     list: base.output(z.array(jobSchema)),

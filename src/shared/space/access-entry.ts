@@ -2,18 +2,8 @@ import { z } from 'zod'
 import type { Bytes } from '../crypto/bytes.ts'
 import { encodeCbor } from '../crypto/cbor.ts'
 import { bytesOf, parseStatement } from '../crypto/statement.ts'
-
-export const accessVerbs = ['read', 'list', 'write', 'remove', 'sign-in', 'change', 'report'] as const
-export const accessKinds = [
-  'record',
-  'blob',
-  'space',
-  'account',
-  'keys',
-  'session',
-  'device',
-  'upload',
-] as const
+import type { AccessKind, AccessVerb } from './access-words.ts'
+import { accessKinds, accessVerbs } from './access-words.ts'
 
 /** One line of an account's access log: who did what with which of its objects. */
 export interface AccessEntry {
@@ -24,8 +14,8 @@ export interface AccessEntry {
   device: Uint8Array
   /** Milliseconds since 1970. */
   at: number
-  verb: (typeof accessVerbs)[number]
-  kind: (typeof accessKinds)[number]
+  verb: AccessVerb
+  kind: AccessKind
   /** Id of the blob, space, session or computer; empty for the account itself. */
   object: Uint8Array
   /** Sequences of the records, or bytes of the blob; 0 and 0 for everything else. */

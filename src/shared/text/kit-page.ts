@@ -7,7 +7,7 @@ export interface Kit {
   fingerprint: string
   memberNumber: number
   /** 24, in their order. */
-  words: readonly string[]
+  words: string[]
 }
 
 const ROWS = 8

@@ -1,4 +1,4 @@
-import { createRouterClient, EventPublisher, implement } from '@orpc/server'
+import { createRouterClient, EventPublisher, implement, ORPCError } from '@orpc/server'
 import { FLAG_CODES, LABEL_CODES, State, type Columns } from '../../../src/shared/columns.ts'
 import type { EditSummaryKey, PhotoChange, PhotoSet } from '../../../src/shared/edits.ts'
 import type { EngineClient } from '../../../src/shared/ipc/client.ts'
@@ -315,6 +315,20 @@ export function standInEngine(library: StandInLibrary): EngineClient {
         unlisted: [],
       })),
     },
+    account: {
+      kept: os.account.kept.handler(() => null),
+      greet: os.account.greet.handler(noServer),
+      register: os.account.register.handler(noServer),
+      signIn: os.account.signIn.handler(noServer),
+      recover: os.account.recover.handler(noServer),
+      signOut: os.account.signOut.handler(noServer),
+      describe: os.account.describe.handler(noServer),
+      kit: os.account.kit.handler(noServer),
+      saveKit: os.account.saveKit.handler(noServer),
+      endSession: os.account.endSession.handler(noServer),
+      removeDevice: os.account.removeDevice.handler(noServer),
+      accesses: os.account.accesses.handler(noServer),
+    },
     sync: {
       status: os.sync.status.handler(() => noSync),
       now: os.sync.now.handler(() => ({ report: null, status: noSync })),
@@ -333,6 +347,12 @@ export function standInEngine(library: StandInLibrary): EngineClient {
     },
   })
   return createRouterClient(router)
+}
+
+function noServer(): never {
+  throw new ORPCError('ACCOUNT_ERROR', {
+    data: { code: 'no-connection', params: { server: 'https://photos.example.org', reason: 'stand-in' } },
+  })
 }
 
 const noSync: SyncStatus = { state: 'no-account', unsent: 0, held: [] }

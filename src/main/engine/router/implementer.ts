@@ -5,6 +5,9 @@ import { contract } from '../../../shared/ipc/contract.ts'
 import type { Contract } from '../../../shared/ipc/contract.ts'
 import type { Engine } from '../engine.ts'
 
+/** Of ORPCErrors: what was asked for was not as the contract says, or what an account refused. */
+const expected = ['BAD_REQUEST', 'ACCOUNT_ERROR']
+
 const implementer = implement(contract)
   .$context<Engine>()
   .use(async ({ context, path, next }) => {
@@ -18,7 +21,7 @@ const implementer = implement(contract)
           cause: error,
         })
       }
-      if (!(error instanceof ORPCError && error.code === 'BAD_REQUEST'))
+      if (!(error instanceof ORPCError && expected.includes(error.code)))
         context.log.bug(path.join('.'), error)
       throw error
     }

@@ -1,3 +1,4 @@
+import { accountRouter } from './account-router.ts'
 import { appRouter } from './app-router.ts'
 import { cardsRouter, importsRouter, manifestsRouter } from './cards-router.ts'
 import { editsRouter } from './edits-router.ts'
@@ -20,5 +21,6 @@ export const router = os.router({
   imports: importsRouter,
   manifests: manifestsRouter,
   sync: syncRouter,
+  account: accountRouter,
   jobs: jobsRouter,
 })

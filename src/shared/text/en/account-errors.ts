@@ -74,7 +74,7 @@ export const accountErrors = {
   'foreign-space': ({ space = '' }: Params) =>
     `The space ${space} that the server listed is not of your account. Nothing of it was kept, and it was reported to the server. The export stops here; what it had before is sound and kept. Tell the operator of the server.`,
   'foreign-access': ({ entry = 0 }: Params) =>
-    `Entry ${entry} of the access log is not of your account, or the log was changed there. It was not kept and was reported to the server. The export stops here; what it had before is sound and kept. Tell the operator of the server.`,
+    `Entry ${entry} of the access log is not of your account, or the log was changed there. Nothing from it on was used, and it was reported to the server. What came before it is sound. Tell the operator of the server.`,
   'export-among-others': ({ path = '' }: Params) =>
     `${path} holds other files. Nothing was written. Give an empty folder, or one with an earlier export of this account.`,
   'export-of-another': ({ path = '' }: Params) =>

@@ -62,6 +62,8 @@ export const errors: KeyedMessages<ErrorCode> = {
   'not-a-photo': ({ path = '' }) => `${path} is no photo and belongs to none. It was left where it is.`,
   'file-changed-while-read': ({ name = '' }) =>
     `${name} changed while it was read. It was not taken; try again when nothing writes to it.`,
+  'original-differs': ({ name = '' }) =>
+    `${name} is not what it was when it was taken in: another program changed it, or its disk is failing. It was not stored in the image space; what is there stays. Compare it with another copy.`,
   'source-unreadable': ({ name = '', reason = '' }) =>
     `${name} could not be read from the card (${reason}). Keep the card; the rest goes on.`,
   'cannot-decode': ({ format = 'This file' }) =>

@@ -5,6 +5,14 @@ import type { KeyedMessages } from '../message.ts'
 const ownReasons: KeyedMessages<OwnSyncReason> = {
   'other-space': () =>
     'This library is kept in step with the space of another account or server. Nothing was sent or changed. Sign in to that account again, or use another library for this one.',
+  'space-lost': () =>
+    'The server no longer has the space of this library, and this computer alone cannot give it back. Everything here is kept, and nothing was sent. Sync on another of your computers; then this one goes on by itself.',
+  'other-key': () =>
+    'The space of this library on the server has another key than the one this computer knows. Nothing of it was used, nothing was sent, and everything here is kept. Tell the operator of the server.',
+  'log-changed': () =>
+    'The server left out changes of your computers, or gave them in another order. Nothing of that was used, and everything here is kept. Tell the operator of the server; sync goes on by itself once all of them are there.',
+  'not-kept': () =>
+    'The server says that it has changes of this computer, but does not show them. They are kept here and are sent again by themselves. If it stays so, tell the operator of the server.',
   library: () => 'The library could not be written. What was complete is kept.',
   fault: () =>
     'Image Space met a fault of its own while syncing. Nothing was lost; see logs/engine.log in the library.',

@@ -62,6 +62,8 @@ export const errors: KeyedMessages<ErrorCode> = {
     `「${path}」は写真ではなく、どの写真にも属しません。元の場所に残しています。`,
   'file-changed-while-read': ({ name = '' }) =>
     `${name}は読み込み中に変更されました。取り込んでいません。書き込みが終わってから、もう一度実行してください。`,
+  'original-differs': ({ name = '' }) =>
+    `${name} は取り込んだときの内容と異なります。別のプログラムが変更したか、ディスクが故障しかけています。イメージスペースには保存していません（すでにあるものはそのままです）。別のコピーと比べてください。`,
   'source-unreadable': ({ name = '', reason = '' }) =>
     `カードの${name}を読めません（${reason}）。カードを残してください。残りは続けます。`,
   'cannot-decode': ({ format = 'このファイル' }) =>
