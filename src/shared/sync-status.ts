@@ -38,6 +38,8 @@ const counts = {
   unsent: z.number(),
   /** Why removals that came from other computers wait for the user. */
   held: z.array(holdReasonSchema),
+  /** End of the last round of this run that went well; null: there was none. */
+  doneAt: z.number().nullable(),
 }
 
 /** How far a library is in step with its space. Times are milliseconds since 1970. */

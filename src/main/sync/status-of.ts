@@ -23,7 +23,7 @@ export interface SyncFacts {
 /** The one state to tell the user, of those that are true at once. */
 export function statusOf(facts: Readonly<SyncFacts>): SyncStatus {
   const { keys, moving, trouble, unsent, held } = facts
-  const counts = { unsent, held }
+  const counts = { unsent, held, doneAt: facts.doneAt }
   if (keys === 'none') return { state: 'no-account', ...counts }
   if (keys === 'unreadable')
     return { state: 'needs-you', since: null, trouble: { reason: 'keys-unreadable', params: {} }, ...counts }

@@ -355,7 +355,7 @@ function noServer(): never {
   })
 }
 
-const noSync: SyncStatus = { state: 'no-account', unsent: 0, held: [] }
+const noSync: SyncStatus = { state: 'no-account', unsent: 0, held: [], doneAt: null }
 
 const summaryKeys = {
   rating: 'rated',
