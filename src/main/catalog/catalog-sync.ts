@@ -1,7 +1,8 @@
 import type { HoldReason } from '../../shared/sync/hold-removals.ts'
 import type { SealedRecord } from '../../shared/space/client/space-log.ts'
-import type { JoinedSpace, SpacePlace } from './sync/joined-space.ts'
-import type { Outgoing, UnsentCounts } from './sync/outbox.ts'
+import type { JoinedSpace, KnownLog, SpaceName, SpacePlace, WriterPlace } from './sync/joined-space.ts'
+import type { UnsentCounts } from './sync/count-unsent.ts'
+import type { Outgoing } from './sync/outbox.ts'
 import type { Received } from './sync/receive.ts'
 import type { SettledText } from './sync/settle-text.ts'
 import type { OverwrittenText } from './sync/text-versions.ts'
@@ -11,12 +12,15 @@ import type { Written } from './write-path.ts'
 export type {
   HoldReason,
   JoinedSpace,
+  KnownLog,
   Outgoing,
   OverwrittenText,
   Received,
   SealedRecord,
+  SpaceName,
   SpacePlace,
   UnsentCounts,
+  WriterPlace,
 }
 
 /** What the catalog keeps of its space. */
@@ -31,8 +35,13 @@ export interface SyncState {
 /** What keeps the catalog in step with its space works with. Each call is one durable transaction. */
 export interface CatalogSync {
   state(): Promise<SyncState>
-  /** For good; a catalog that belongs to a space already stays with that. */
-  join(joined: JoinedSpace): Promise<void>
+  /** Of the state; without counting anything. */
+  place(): Promise<SpacePlace>
+  /**
+   * For good; a catalog that belongs to a space already stays with that.
+   * @param device key of this computer, hex; where it is another than before, what was not sent is sealed anew
+   */
+  join(joined: JoinedSpace, device: string): Promise<void>
   /** The next operations to be sealed; a sealed batch that is not sent goes first. */
   gather(limit: number): Promise<Outgoing[]>
   keepSealed(batch: SealedRecord, holds: Outgoing[]): Promise<void>
@@ -62,7 +71,8 @@ export function createCatalogSync(
 ): CatalogSync {
   return {
     state: () => writer.call('syncState'),
-    join: (joined) => written(writer.call('joinSpace', joined)),
+    place: () => writer.call('spacePlace'),
+    join: (joined, device) => written(writer.call('joinSpace', joined, device)),
     gather: (limit) => written(writer.call('gatherUnsent', limit)),
     keepSealed: (batch, holds) => written(writer.call('keepSealed', batch, holds)),
     nextSealed: () => writer.call('nextSealed'),

@@ -6,15 +6,19 @@ import { api } from '../../shared/space/api.ts'
 import { listDevices } from '../../shared/space/client/devices.ts'
 import type { Member, Tools } from '../../shared/space/client/member.ts'
 import {
+  addSpace,
+  findSpace,
   namedSpace,
   openSpace,
   readRecords,
   sealNext,
   sendRecord,
 } from '../../shared/space/client/space-log.ts'
-import type { OpenSpace } from '../../shared/space/client/space-log.ts'
-import { hexOf } from '../catalog/bytes.ts'
+import type { OpenSpace, StoredSpace } from '../../shared/space/client/space-log.ts'
+import { Refusal } from '../../shared/space/refusal.ts'
+import { bytesOf, hexOf } from '../catalog/bytes.ts'
 import type { SpaceLog } from './space-log.ts'
+import { SyncRefusal } from './sync-refusal.ts'
 
 /** The log of a member's library at their server. @throws Refusal, ForeignAnswer when the server cannot be asked */
 export async function serverSpaceLog(tools: Tools, member: Member): Promise<SpaceLog> {
@@ -33,11 +37,15 @@ export async function serverSpaceLog(tools: Tools, member: Member): Promise<Spac
     return opened.space
   }
   return {
-    joined: { server: hexOf(key), account: hexOf(member.session.account), space: hexOf(space) },
+    name: { server: hexOf(key), account: hexOf(member.session.account), space: hexOf(space) },
     device: publicKeyOf(member.session.deviceSeed),
     clockOffset: clockOffset(asked, tools.now(), time),
-    async open() {
-      opened.space = await openSpace(tools, member, space)
+    async open(joined) {
+      const stored = joined
+        ? await openJoined(tools, member, space, joined.sealedKey)
+        : await openSpace(tools, member, space)
+      opened.space = stored
+      return hexOf(stored.sealedKey)
     },
     async read(after) {
       const { records } = await readRecords(tools, member, use(), after, isOurs)
@@ -50,6 +58,22 @@ export async function serverSpaceLog(tools: Tools, member: Member): Promise<Spac
       return sequence
     },
   }
+}
+
+/** A library that has written into its space never gets another one: nobody could open what is sealed for both. */
+async function openJoined(
+  tools: Tools,
+  member: Member,
+  space: Uint8Array,
+  kept: string | null,
+): Promise<StoredSpace> {
+  const found = await findSpace(tools, member, space)
+  if (found && kept !== null && hexOf(found.sealedKey) !== kept) throw new SyncRefusal('other-key')
+  if (found) return found
+  if (kept === null) throw new SyncRefusal('space-lost')
+  return addSpace(tools, member, space, new Uint8Array(bytesOf(kept))).catch((error: unknown) => {
+    throw error instanceof Refusal && error.code === 'conflict' ? new SyncRefusal('other-key') : error
+  })
 }
 
 async function devicesOf(tools: Tools, member: Member): Promise<Uint8Array[]> {

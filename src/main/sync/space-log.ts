@@ -1,15 +1,21 @@
+import type { JoinedSpace, SpaceName } from '../catalog/catalog-sync.ts'
 import type { LogPlace, OpenedRecord, SealedRecord } from '../../shared/space/client/space-log.ts'
 
 /** The log of a library's space, as sync needs it: what is in it is sealed, signed and checked behind this. */
 export interface SpaceLog {
   /** Whose it is, and on which server. Hex. */
-  readonly joined: { server: string; account: string; space: string }
+  readonly name: SpaceName
   /** Key of this computer, which signs its records. */
   readonly device: Uint8Array
   /** Milliseconds that the server's clock is ahead of ours. */
   readonly clockOffset: number
-  /** Makes the space where there is none yet. Called once, before the others. @throws Refusal, ForeignAnswer */
-  open(): Promise<void>
+  /**
+   * Called once, before the others. Where the server has no such space it makes one for a library that never had any,
+   * and else gives the server that of the library again.
+   * @returns the space's sealed key, hex
+   * @throws SyncRefusal space-lost, other-key; Refusal, ForeignAnswer
+   */
+  open(joined: JoinedSpace | null): Promise<string>
   /**
    * The next records behind a place; none: the log ends there.
    * @throws Refusal, also `rewound` and `forked` when the log has no such place any more; ForeignAnswer

@@ -8,7 +8,8 @@ import { BATCH_OPERATIONS, batchesOf, decodeBatch, encodeBatch } from '../../sha
 import type { HoldReason } from '../../shared/sync/hold-removals.ts'
 import type { TravellingOperation } from '../../shared/sync/operation.ts'
 import { bytesOf, hexOf } from '../catalog/bytes.ts'
-import type { CatalogSync, JoinedSpace, SpacePlace } from '../catalog/catalog-sync.ts'
+import type { CatalogSync, SpaceName, SpacePlace } from '../catalog/catalog-sync.ts'
+import { followWriter } from './follow-writers.ts'
 import type { SpaceLog } from './space-log.ts'
 import { SyncRefusal } from './sync-refusal.ts'
 
@@ -43,17 +44,17 @@ export async function syncLibrary(parts: SyncParts): Promise<SyncReport> {
   const { sync, log } = parts
   const { joined } = await sync.state()
   // Before the server is asked for anything that could make a space there.
-  if (joined && !isSame(joined, log.joined)) throw new SyncRefusal('other-space')
+  if (joined && !isSame(joined, log.name)) throw new SyncRefusal('other-space')
   await sync.setClockOffset(log.clockOffset)
-  await log.open()
-  await sync.join(log.joined)
+  const sealedKey = await log.open(joined)
+  await sync.join({ ...log.name, sealedKey }, hexOf(log.device))
   return new Round(parts).run()
 }
 
 class Round {
   readonly #parts: SyncParts
-  /** Where in the log is what this round sent. */
-  readonly #sent = new Set<number>()
+  /** Headers of what this round sent, by where in the log it is. */
+  readonly #sent = new Map<number, Uint8Array>()
   readonly #report: SyncReport = { sent: 0, received: 0, held: [], rewound: false }
 
   constructor(parts: SyncParts) {
@@ -65,13 +66,14 @@ class Round {
     for (let tries = 0; ; tries++) {
       try {
         await this.#push()
-        break
+        await this.#pull()
+        // What was sent has been found in the log now.
+        if ((await this.#parts.sync.nextSealed()) === null) return this.#report
+        throw new SyncRefusal('not-kept')
       } catch (error) {
         if (tries === TRIES || !(await this.#canGoOn(error))) throw error
       }
     }
-    await this.#pull()
-    return this.#report
   }
 
   async #pull(): Promise<void> {
@@ -99,8 +101,7 @@ class Round {
     const { sync, log } = this.#parts
     for (;;) {
       this.#requireGoing()
-      const { place } = await sync.state()
-      const records = await log.read(logPlace(place))
+      const records = await log.read(logPlace(await sync.place()))
       if (records.length === 0) return
       await this.#receive(records)
       this.#tell()
@@ -112,27 +113,30 @@ class Round {
     const { sync, log } = this.#parts
     let operations: TravellingOperation[] = []
     let ownSequences: number[] = []
+    let { writers } = await sync.place()
+    // Before anything of the answer is used.
+    const known = records.map((record) => (writers = followWriter(writers, record)))
     for (const [at, record] of records.entries()) {
       const { header, plaintext, encoded, sealed, sequence, hash } = record
       const isOwn = equal(header.device, log.device)
       if (isOwn) ownSequences.push(sequence)
-      const isKnown = isOwn && this.#sent.has(sequence)
+      const isKnown = isOwn && equal(this.#sent.get(sequence) ?? new Uint8Array(0), encoded)
       const decoded =
         header.type === recordTypes.batch && !isKnown
           ? await decodeBatch(plaintext)
           : { operations: [], unknown: null }
       operations.push(...decoded.operations)
+      if (!isOwn) this.#report.received += decoded.operations.length
       const own = isOwn && !isKnown
       const isLast = at === records.length - 1
       if (!isLast && !own && !decoded.unknown && operations.length < BATCH_OPERATIONS) continue
       await sync.receive({
         operations,
         unknown: decoded.unknown,
-        place: { sequence, hash: hexOf(hash) },
+        place: { sequence, hash: hexOf(hash), writers: known[at]! },
         own: own ? { deviceSequence: header.deviceSequence, header: encoded, sealed } : null,
         ownSequences,
       })
-      if (!isOwn) this.#report.received += operations.length
       operations = []
       ownSequences = []
     }
@@ -145,8 +149,10 @@ class Round {
       const record = (await sync.nextSealed()) ?? (await this.#sealNext())
       if (!record) return
       const sequence = await log.send(record)
+      // What lies before has been read, and the record was not there.
+      if (sequence <= (await sync.place()).sequence) throw new SyncRefusal('not-kept')
       await sync.markSent(record.deviceSequence, sequence)
-      this.#sent.add(sequence)
+      this.#sent.set(sequence, record.header)
       this.#tell()
     }
   }
@@ -157,7 +163,7 @@ class Round {
     const rows = new Map(gathered.map((outgoing) => [outgoing.operation, outgoing]))
     const [batch] = batchesOf(gathered.map(({ operation }) => operation))
     if (!batch) return null
-    const { place } = await sync.state()
+    const place = await sync.place()
     const before = {
       sequence: place.deviceSequence,
       header: place.deviceHeader === null ? null : new Uint8Array(bytesOf(place.deviceHeader)),
@@ -174,6 +180,8 @@ class Round {
 
   /** After a refusal that can be mended here. */
   async #canGoOn(error: unknown): Promise<boolean> {
+    // The server may have been restored from a backup just now.
+    if (error instanceof SyncRefusal) return error.code === 'not-kept'
     if (!(error instanceof Refusal)) return false
     if (error.code === 'clock' && error.detail.serverTime !== undefined) {
       await this.#parts.sync.restampUnsent(error.detail.serverTime)
@@ -194,7 +202,7 @@ class Round {
   }
 }
 
-function isSame(a: JoinedSpace, b: JoinedSpace): boolean {
+function isSame(a: SpaceName, b: SpaceName): boolean {
   return a.server === b.server && a.account === b.account && a.space === b.space
 }
 

@@ -28,6 +28,10 @@ const later = new Set<string>([
   'clock',
   'broken-answer',
   'other-address',
+  'space-lost',
+  'other-key',
+  'log-changed',
+  'not-kept',
   'library',
   'keychain-unusable',
 ])

@@ -37,12 +37,16 @@ export interface ComputerOf {
   second?: boolean
   host?: Partial<AccountHost>
   photos?: number
+  /** Syncs only when it is told to. */
+  paused?: boolean
+  /** One that is there already. */
+  library?: TemporaryLibrary
 }
 
 /** Its service begins at once. Gone when the test is over. */
 export async function syncComputer(of: ComputerOf): Promise<SyncComputer> {
   const host = { ...scratchLibrary(), ...of.host }
-  const library = await temporaryLibrary()
+  const library = of.library ?? (await temporaryLibrary())
   if (of.photos) await addSomePhotos(library, of.photos)
   const asked = { server: of.server, email: of.email, language: 'en' as const, deviceName: 'Desk' }
   const code = { given: null, ask: null }
@@ -50,11 +54,12 @@ export async function syncComputer(of: ComputerOf): Promise<SyncComputer> {
     ? await signInAccount(host, { ...asked, askPassword: async () => password })
     : (await registerAccount(host, { ...asked, askPassword: async () => password, code, profile: {} }))
         .account
-  return { ...startService(host, library), account }
+  return { ...startService(host, library, of.paused), account }
 }
 
-export function startService(host: AccountHost, library: TemporaryLibrary) {
+export function startService(host: AccountHost, library: TemporaryLibrary, paused = false) {
   const settings = openSettings(join(host.library, 'settings.json'))
+  if (paused) settings.change({ syncPaused: true })
   const bugs: unknown[] = []
   const service = createSyncService({
     ...{ library: host.library, catalog: library.catalog, settings, clock: host.clock, random: host.random },

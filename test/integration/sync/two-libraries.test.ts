@@ -266,7 +266,7 @@ test('a computer that is added while another is at it is no stranger', async () 
   const tools = server.tools()
   const { member } = await registerMember(tools, { email: address, password })
   const log = await serverSpaceLog(tools, member)
-  await log.open()
+  await log.open(null)
   const start = { sequence: 0, hash: new Uint8Array(32) }
   expect(await log.read(start)).toEqual([])
   const added = server.tools()

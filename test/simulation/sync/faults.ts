@@ -20,10 +20,10 @@ export function hookedSync(sync: CatalogSync, hooks: Hooks): CatalogSync {
 export function hookedLog(log: SpaceLog, hooks: Hooks, onSend: (record: SealedRecord) => void): SpaceLog {
   const calls = hooked(log, hooks)
   return {
-    joined: log.joined,
+    name: log.name,
     device: log.device,
     clockOffset: log.clockOffset,
-    open: () => calls.open(),
+    open: (joined) => calls.open(joined),
     read: (after) => calls.read(after),
     seal: (...args) => calls.seal(...args),
     send: (record) => {

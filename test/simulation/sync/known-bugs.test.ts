@@ -141,7 +141,7 @@ test('SB-14 a server that lost everything takes nothing from anybody, another sp
   expect(b.rows('SELECT 1 FROM photos')).toHaveLength(ids.length)
   expect(of.space.records.length).toBeGreaterThan(0)
   const log = spaceLogOf(of.space, a.key, 0)
-  const other = { ...log, joined: { ...log.joined, account: 'dd'.repeat(32) } }
+  const other = { ...log, name: { ...log.name, account: 'dd'.repeat(32) } }
   await expect(syncLibrary({ sync: a.sync, log: other })).rejects.toBeInstanceOf(SyncRefusal)
 })
 

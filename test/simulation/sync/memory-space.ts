@@ -64,15 +64,15 @@ export class MemorySpace {
 }
 
 const zeros = '00'.repeat(32)
-const joined = { server: 'aa'.repeat(32), account: 'bb'.repeat(32), space: 'cc'.repeat(16) }
+const name = { server: 'aa'.repeat(32), account: 'bb'.repeat(32), space: 'cc'.repeat(16) }
 
 /** The log as one computer sees it. @param offset what it takes its clock to be behind the server's */
 export function spaceLogOf(space: MemorySpace, device: Uint8Array, offset: number): SpaceLog {
   return {
-    joined,
+    name,
     device,
     clockOffset: offset,
-    open: () => Promise.resolve(),
+    open: () => Promise.resolve('dd'.repeat(118)),
     read: async (after) => space.read(after).map(opened),
     seal: async (batch, _seen, before, clock) => sealedBy(device, batch, before, clock),
     send: async (record) => space.append(record),
@@ -92,13 +92,14 @@ function sealedBy(device: Uint8Array, batch: Uint8Array, before: BeforeRecord, c
 }
 
 function opened({ sequence, hash, header, body }: LogRecord): OpenedRecord {
-  const { device, deviceSequence, clock } = parsed(header)
+  const { device, deviceSequence, deviceBefore, clock } = parsed(header)
   const none = new Uint8Array(32)
   const full: RecordHeader = {
-    ...{ owner: none, space: none, body: none, deviceBefore: none, seenHash: none, seenSequence: 0 },
+    ...{ owner: none, space: none, body: none, seenHash: none, seenSequence: 0 },
     ...{
       device: bytes(device),
       deviceSequence,
+      deviceBefore: bytes(deviceBefore),
       type: recordTypes.batch,
       epoch: 0,
       clock,

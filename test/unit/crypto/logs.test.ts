@@ -46,14 +46,16 @@ async function write(count: number, by = member, into = open): Promise<Sent[]> {
   return records
 }
 
-function read(
+async function read(
   records: readonly Sent[],
   numbered = (index: number) => index + 1,
   isOurs: (key: Uint8Array) => boolean = (key) => Buffer.compare(key, device) === 0,
 ) {
+  let hash: Uint8Array = logStart.hash
+  for (const [header] of records) hash = await sha256(hash, await sha256(header))
   const answer = encodeCbor({
     records: records.map(([header, sealed], index) => [numbered(index), header, sealed, 0]),
-    head: { sequence: records.length, hash: new Uint8Array(32) },
+    head: { sequence: records.length, hash },
   })
   const tools = toolsFor(
     answering(whose, () => answer),

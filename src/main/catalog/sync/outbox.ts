@@ -14,7 +14,8 @@ import type { Statements } from '../statements.ts'
 import type { Write } from '../write-path.ts'
 import { fileFactsText } from './file-facts.ts'
 import { noteOwnFiles } from './file-origins.ts'
-import { readPlace, setPlace, timeBytes, timeOf } from './joined-space.ts'
+import { giveUpSealed } from './give-up-sealed.ts'
+import { beginningOfLog, readPlace, setPlace, timeBytes, timeOf } from './joined-space.ts'
 import { idsOf } from './travelling-ids.ts'
 
 /** An operation that has to be sent, with the row that says so. */
@@ -180,20 +181,13 @@ export function recogniseOwn(write: Write, meta: Meta, record: SealedRecord, seq
   setPlace(meta, { ...readPlace(meta), deviceSequence, deviceHeader: hexOf(header) })
 }
 
-/** What they hold has to be sealed again. @param from number of this computer's first record that is given up */
-export function giveUpSealed(write: Write, from: number): void {
-  for (const table of ['unsent', 'unsent_files'])
-    write.statements(`UPDATE ${table} SET batch = NULL WHERE batch >= ?`).run(from)
-  write.statements('DELETE FROM sealed_batches WHERE sequence IS NULL AND device_sequence >= ?').run(from)
-}
-
 /**
  * The server has lost the end of the log: it is to be read from its beginning. What this computer wrote counts as not sent
  * until it is found there, so that nothing is forgotten when reading ends half-way.
  */
 export function readAgain(write: Write, meta: Meta): void {
   write.statements('UPDATE sealed_batches SET sequence = NULL').run()
-  setPlace(meta, { ...readPlace(meta), sequence: 0, hash: '00'.repeat(32) })
+  setPlace(meta, { ...readPlace(meta), ...beginningOfLog })
 }
 
 /** What this computer wrote behind the end of the log, which has been read, is to be sent again. @returns how much */
@@ -219,19 +213,4 @@ export function sendAgainWithin(write: Write, after: number, to: number, own: re
 export function noteShared(meta: Meta, time: HybridTime): void {
   const before = meta.text('last_shared_time') as HybridTime | null // Only this function writes it.
   meta.set('last_shared_time', laterOf(before, time))
-}
-
-export interface UnsentCounts {
-  /** Changes that no sealed batch holds yet. */
-  changes: number
-  /** Sealed batches that the server does not have. */
-  batches: number
-}
-
-export function countUnsent(statements: Statements): UnsentCounts {
-  const count = (sql: string) => statements<number>(sql).pluck().get() ?? 0
-  return {
-    changes: count('SELECT count(*) FROM unsent') + count('SELECT count(*) FROM unsent_files'),
-    batches: count('SELECT count(*) FROM sealed_batches WHERE sequence IS NULL'),
-  }
 }

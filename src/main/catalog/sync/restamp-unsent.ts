@@ -4,7 +4,7 @@ import { restamp } from '../../../shared/sync/restamp.ts'
 import type { TravellingOperation } from '../../../shared/sync/operation.ts'
 import type { Meta } from '../meta.ts'
 import type { Write } from '../write-path.ts'
-import { giveUpSealed } from './outbox.ts'
+import { giveUpSealed } from './give-up-sealed.ts'
 import { readPlace, setPlace, timeBytes, timeOf } from './joined-space.ts'
 import { bytesOf, hexOf } from '../bytes.ts'
 

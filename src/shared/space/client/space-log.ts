@@ -9,7 +9,8 @@ import { openSpaceKey, sealSpaceKey } from '../../crypto/space-key.ts'
 import { readSpaceStatement, stateSpace } from '../../crypto/space-statement.ts'
 import { hmacSha256, NotAuthentic, sha256 } from '../../crypto/web-crypto.ts'
 import { api } from '../api.ts'
-import { ForeignAnswer } from './connection.ts'
+import { Refusal } from '../refusal.ts'
+import { BrokenAnswer, ForeignAnswer } from './connection.ts'
 import { listDevices } from './devices.ts'
 import type { Member, Tools } from './member.ts'
 import { reportForeign } from './report.ts'
@@ -18,6 +19,11 @@ import { reportForeign } from './report.ts'
 export interface OpenSpace {
   space: Uint8Array
   key: Uint8Array
+}
+
+export interface StoredSpace extends OpenSpace {
+  /** As the server has it. */
+  sealedKey: Uint8Array
 }
 
 /** How far a computer knows a log. */
@@ -68,23 +74,56 @@ export async function listSpaces(
   return found
 }
 
-/** Opens a space, and makes it first where there is none. @throws Refusal, ForeignAnswer */
-export async function openSpace(tools: Tools, member: Member, space: Uint8Array): Promise<OpenSpace> {
-  const { connection, random } = tools
-  const { session, keys } = member
-  const of = { account: session.account, space, epoch: 0 }
+/** @returns null where the server has none. @throws Refusal, ForeignAnswer */
+export async function findSpace(
+  tools: Tools,
+  member: Member,
+  space: Uint8Array,
+): Promise<StoredSpace | null> {
   const listed = await listSpaces(tools, member)
   const found = listed.find((known) => equal(known.space, space) && known.epoch === 0)
-  if (found) {
-    const key = await openSpaceKey(keys.library, of, found.sealedKey).catch(foreign(tools, member))
-    return { space, key }
-  }
-  const key = random.bytes(32)
-  const sealedKey = await sealSpaceKey(keys.library, of, key, random)
+  if (!found) return null
+  const { sealedKey } = found
+  const key = await openKey(member, space, sealedKey).catch(foreign(tools, member))
+  return { space, key, sealedKey }
+}
+
+/**
+ * Gives the server a space with its sealed key, which any computer of the member may state.
+ * @throws NotAuthentic when the key is not sealed for this space; Refusal, also `conflict` when it has another key
+ */
+export async function addSpace(
+  { connection }: Tools,
+  member: Member,
+  space: Uint8Array,
+  sealedKey: Uint8Array,
+): Promise<StoredSpace> {
+  const { session } = member
+  const key = await openKey(member, space, sealedKey)
   const stated = { owner: session.account, space, epoch: 0, device: publicKeyOf(session.deviceSeed) }
   const statement = await stateSpace(session.deviceSeed, stated, sealedKey)
   await connection.askAs(session, api.spaces.add, { body: { sealedKey, statement } })
-  return { space, key }
+  return { space, key, sealedKey }
+}
+
+/** Opens a space, and makes it first where there is none. @throws Refusal, ForeignAnswer */
+export async function openSpace(tools: Tools, member: Member, space: Uint8Array): Promise<StoredSpace> {
+  const found = await findSpace(tools, member, space)
+  if (found) return found
+  const { session, keys } = member
+  const of = { account: session.account, space, epoch: 0 }
+  const sealedKey = await sealSpaceKey(keys.library, of, tools.random.bytes(32), tools.random)
+  return addSpace(tools, member, space, sealedKey).catch(async (error: unknown) => {
+    if (!(error instanceof Refusal) || error.code !== 'conflict') throw error
+    // Another computer of the member has made it meanwhile.
+    const made = await findSpace(tools, member, space)
+    if (!made) throw error
+    return made
+  })
+}
+
+function openKey({ session, keys }: Member, space: Uint8Array, sealedKey: Uint8Array): Promise<Bytes> {
+  return openSpaceKey(keys.library, { account: session.account, space, epoch: 0 }, sealedKey)
 }
 
 /** What a computer wrote last into a space; its next record follows it. */
@@ -149,7 +188,9 @@ export async function sendRecord(
     params: { space },
     body: { after, records: [[header, sealed]] },
   })
-  return { sequence: sequences[0] ?? head.sequence, head }
+  const [sequence] = sequences
+  if (!sequence || sequences.length > 1 || sequence > head.sequence) throw new BrokenAnswer()
+  return { sequence, head }
 }
 
 /** Seals, signs and appends one record. @returns where the log ends and what this computer wrote last */
@@ -170,9 +211,9 @@ export async function appendRecord(
 
 /**
  * Reads on from a place. Each record must be signed for this account and space by the computer it names, follow the one
- * before, and open.
+ * before, and open; none are given only where the log ends.
  * @param isOurs whether a computer is one of the member's, by its certificate
- * @throws Refusal, ForeignAnswer
+ * @throws Refusal, ForeignAnswer, BrokenAnswer
  */
 export async function readRecords(
   tools: Tools,
@@ -207,7 +248,11 @@ export async function readRecords(
   } catch (error) {
     await foreign(tools, member)(error)
   }
-  return { records, place, head: answer.head }
+  const { head } = answer
+  const isWhole = records.length > 0 || head.sequence === after.sequence
+  if (!isWhole || (head.sequence === place.sequence && !equal(head.hash, place.hash)))
+    throw new BrokenAnswer()
+  return { records, place, head }
 }
 
 function placeOf(
