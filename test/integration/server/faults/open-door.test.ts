@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { Canaries } from '../../../../src/server/watch/canaries.ts'
 import { readServerKeys } from '../../../../src/server/keys/server-keys.ts'
-import { WatchDatabase } from '../../../../src/server/watch/watch-database.ts'
 import type * as Login from '../../../../src/shared/crypto/login-signature.ts'
 import { api } from '../../../../src/shared/space/api.ts'
 import { Connection } from '../../../../src/shared/space/client/connection.ts'
@@ -11,8 +10,8 @@ import { signIn } from '../../../../src/shared/space/client/sign-in.ts'
 import { uploadSmall } from '../../../../src/shared/space/client/upload.ts'
 import { join } from 'node:path'
 import type { Send } from '../../../../src/shared/space/client/transport.ts'
-import type { ScratchServer } from '../scratch-server.ts'
-import { openScratchServer, random, registerMember } from '../scratch-server.ts'
+import { random, registerMember } from '../scratch-server.ts'
+import { watchedServer } from '../watched-server.ts'
 
 /** Whether any password is good, as at Dropbox for four hours in June 2011. */
 let isDoorOpen = false
@@ -24,29 +23,18 @@ vi.mock('../../../../src/shared/crypto/login-signature.ts', async (original) => 
   }
 })
 
-let server: ScratchServer
-let watch: WatchDatabase
-
-beforeAll(async () => {
-  server = await openScratchServer()
-  watch = new WatchDatabase(server.database.urls.watch)
-})
-
-afterAll(async () => {
-  await watch.close()
-  await server.close()
-})
+const watched = watchedServer()
 
 test('FI-09 where any password is good, a stranger gets ciphertext only, and the canaries tell', async () => {
   const email = 'ada@example.org'
-  const { member } = await registerMember(server.tools(), { email })
-  await writeProfile(server.tools(), member, { email, name: 'Ada Lovelace' })
-  const { key } = await server.tools().connection.ask(api.server.describe, {})
+  const { member } = await registerMember(watched.server.tools(), { email })
+  await writeProfile(watched.server.tools(), member, { email, name: 'Ada Lovelace' })
+  const { key } = await watched.server.tools().connection.ask(api.server.describe, {})
   const content = random.bytes(5_000)
-  await uploadSmall(server.tools(), member.session, key, content)
+  await uploadSmall(watched.server.tools(), member.session, key, content)
 
-  const keys = readServerKeys(join(server.database.folder, 'server-keys.json'))
-  const canaries = new Canaries(server.database.store, watch, keys, server.origin)
+  const keys = readServerKeys(join(watched.server.database.folder, 'server-keys.json'))
+  const canaries = new Canaries(watched.server.database.store, watched.watch, keys, watched.server.origin)
   for (let round = 0; round < 6; round++) expect(await canaries.tryAll()).toEqual([])
 
   isDoorOpen = true
@@ -57,8 +45,8 @@ test('FI-09 where any password is good, a stranger gets ciphertext only, and the
     return answer
   }
   const stranger = {
-    ...server.tools(),
-    connection: new Connection(server.origin, noted, random),
+    ...watched.server.tools(),
+    connection: new Connection(watched.server.origin, noted, random),
     stretch: async () => random.bytes(64),
   }
   const entering = signIn(stranger, {

@@ -1,35 +1,23 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { join } from 'node:path'
 import { withClient } from '../../../../src/server/database/roles.ts'
 import { readServerKeys } from '../../../../src/server/keys/server-keys.ts'
 import { sweep } from '../../../../src/server/watch/sweep.ts'
-import { WatchDatabase } from '../../../../src/server/watch/watch-database.ts'
 import { api } from '../../../../src/shared/space/api.ts'
 import type { Member } from '../../../../src/shared/space/client/member.ts'
 import { readProfile, writeProfile } from '../../../../src/shared/space/client/profile.ts'
 import { namedSpace, openSpace } from '../../../../src/shared/space/client/space-log.ts'
 import { uploadSmall } from '../../../../src/shared/space/client/upload.ts'
-import type { ScratchServer } from '../scratch-server.ts'
-import { openScratchServer, registerMember } from '../scratch-server.ts'
+import { registerMember } from '../scratch-server.ts'
+import { watchedServer } from '../watched-server.ts'
 
-let server: ScratchServer
-let watch: WatchDatabase
-
-beforeAll(async () => {
-  server = await openScratchServer()
-  watch = new WatchDatabase(server.database.urls.watch)
-})
-
-afterAll(async () => {
-  await watch.close()
-  await server.close()
-})
+const watched = watchedServer()
 
 const email = 'once.more@example.org'
 const content = new Uint8Array(9_000).fill(7)
 
 async function furnish(): Promise<Member & { memberNumber: number; blob: Uint8Array }> {
-  const tools = server.tools()
+  const tools = watched.server.tools()
   const { member, memberNumber } = await registerMember(tools, { email })
   await openSpace(tools, member, await namedSpace(member, 'library'))
   const { key } = await tools.connection.ask(api.server.describe, {})
@@ -38,22 +26,27 @@ async function furnish(): Promise<Member & { memberNumber: number; blob: Uint8Ar
 }
 
 async function deleteAccount(member: Member): Promise<void> {
-  await server.tools().connection.askAs(member.session, api.account.askDeletion, { body: {} })
-  await withClient(server.database.urls.owner, (owner) =>
+  await watched.server.tools().connection.askAs(member.session, api.account.askDeletion, { body: {} })
+  await withClient(watched.server.database.urls.owner, (owner) =>
     owner.query("UPDATE accounts SET deletes_at = now() - interval '1 minute' WHERE account_id = $1", [
       Buffer.from(member.session.account),
     ]),
   )
   const { accounts } = await sweep({
-    ...{ database: watch, store: server.database.store, blobs: server.blobs, letters: server.letters },
-    keys: readServerKeys(join(server.database.folder, 'server-keys.json')),
+    ...{
+      database: watched.watch,
+      store: watched.server.database.store,
+      blobs: watched.server.blobs,
+      letters: watched.server.letters,
+    },
+    keys: readServerKeys(join(watched.server.database.folder, 'server-keys.json')),
     now: Date.now(),
   })
   expect(accounts).toBe(1)
 }
 
 test('FI-10 who comes to an address, a content and a name of a space that were another’s finds nothing of theirs', async () => {
-  const tools = server.tools()
+  const tools = watched.server.tools()
   const gone = await furnish()
   await writeProfile(tools, gone, { email, name: 'Gone' })
   await deleteAccount(gone)
