@@ -17,7 +17,7 @@ interface PlainHeader {
   clock: number
 }
 
-interface LogRecord {
+export interface LogRecord {
   sequence: number
   hash: string
   header: Uint8Array
