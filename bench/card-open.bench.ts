@@ -1,3 +1,4 @@
+import { noSpace } from '../test/fixtures/memory-catalog.ts'
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -32,6 +33,7 @@ const volumes = await createVolumeService({ catalog: kit.catalog, onBug })
 const previews = createPreviewService({
   catalog: kit.catalog,
   volumes,
+  space: noSpace,
   jobs: kit.jobs,
   storePath: join(home, 'previews'),
   onBug,

@@ -7,7 +7,7 @@ import sharp from 'sharp'
 import { createJobs } from '../../src/main/jobs/create-jobs.ts'
 import { createPreviewService } from '../../src/main/previews/create-preview-service.ts'
 import { systemClock, systemRandom } from '../../src/main/system.ts'
-import { MemoryCatalog, memoryVolumes } from '../../test/fixtures/memory-catalog.ts'
+import { MemoryCatalog, memoryVolumes, noSpace } from '../../test/fixtures/memory-catalog.ts'
 import { withMpfPreview } from '../../test/fixtures/mpf-jpeg.ts'
 import { hasPhotos, photosFolder } from '../../test/fixtures/expected-photos.ts'
 
@@ -80,7 +80,14 @@ export function previewsOf() {
   }
   const jobs = createJobs({ clock: systemClock, random: systemRandom, onBug })
   const storePath = join(folder, 'previews.db')
-  const service = createPreviewService({ catalog, volumes: memoryVolumes, jobs, storePath, onBug })
+  const service = createPreviewService({
+    catalog,
+    volumes: memoryVolumes,
+    space: noSpace,
+    jobs,
+    storePath,
+    onBug,
+  })
   return {
     service,
     add: (paths: readonly string[]) => paths.map((path) => catalog.add({ path, role: 'jpeg' })),

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { programVersion } from '../main/engine/program-version.ts'
 import { addAccount } from './commands/account.ts'
 import { addAlbum } from './commands/album.ts'
+import { addBring } from './commands/bring.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addDrill } from './commands/drill.ts'
 import { addIndex } from './commands/index-folder.ts'
@@ -39,6 +40,7 @@ for (const add of [
   addRestore,
   addAccount,
   addSync,
+  addBring,
   addServer,
   addDrill,
 ]) {

@@ -9,7 +9,17 @@ export const errorNoticeSchema = z.object({
 /** Long work: shows real bytes and items, can be paused, survives a restart. */
 export const jobSchema = z.object({
   id: z.string(),
-  kind: z.enum(['import', 'index', 'previews', 'metadata', 'hashes', 'verify', 'backup', 'sample-card']),
+  kind: z.enum([
+    'import',
+    'index',
+    'previews',
+    'metadata',
+    'hashes',
+    'verify',
+    'backup',
+    'sample-card',
+    'bring',
+  ]),
   /** What it works on: a card's or folder's name; may be empty. */
   subject: z.string(),
   state: z.enum(['waiting', 'running', 'paused', 'failed', 'done', 'cancelled']),

@@ -22,6 +22,12 @@ export const settingsSchema = z.object({
   copyright: z.string(),
   /** The user wants nothing to be sent or received until they say so. */
   syncPaused: z.boolean(),
+  /** The network costs by the byte: only changes are sent and received, no pictures. */
+  metered: z.boolean(),
+  /** What of this computer the image space keeps: what is known of photos, their previews too, or their files too. */
+  spaceKeeps: z.enum(['catalog', 'previews', 'everything']),
+  /** Gigabytes of originals that were fetched from the image space to be looked at. */
+  originalCache: z.number().min(0).max(10_000),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -46,6 +52,9 @@ export const defaultSettings: Readonly<Settings> = {
   creator: '',
   copyright: '',
   syncPaused: false,
+  metered: false,
+  spaceKeeps: 'everything',
+  originalCache: 10,
 }
 
 /** Settings with some of them changed. What is not among the settings or not a valid value of one is left as it was. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { accountNoticeSchema } from './account.ts'
-import { albumIdSchema, photoIdSchema } from './ids.ts'
+import { albumIdSchema, fileIdSchema, photoIdSchema } from './ids.ts'
+import { errorNoticeSchema } from './jobs.ts'
 
 /**
  * Why sync does not go on. Those of accounts and servers have their sentence in `text/…/account-errors.ts`, these here in
@@ -33,11 +34,32 @@ export const holdReasonSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('album-emptied'), id: albumIdSchema, before: z.number() }),
 ])
 
+/** What of this computer's files and previews the space does not keep yet. */
+export const uploadStatusSchema = z.object({
+  files: z.number(),
+  bytes: z.number(),
+  previews: z.number(),
+  /** Cannot be stored as they are; the rest goes on. */
+  parked: z.number(),
+  /** At which they are sent; 0: none is. */
+  bytesPerSecond: z.number(),
+})
+export type UploadStatus = z.infer<typeof uploadStatusSchema>
+
+/** A file that cannot be stored as it is. */
+export const parkedFileSchema = z.object({
+  fileId: fileIdSchema,
+  photoId: photoIdSchema,
+  name: z.string(),
+  why: errorNoticeSchema,
+})
+
 const counts = {
   /** Changes of this computer that the space does not have yet. */
   unsent: z.number(),
   /** Why removals that came from other computers wait for the user. */
   held: z.array(holdReasonSchema),
+  uploads: uploadStatusSchema,
   /** End of the last round of this run that went well; null: there was none. */
   doneAt: z.number().nullable(),
 }
@@ -97,3 +119,4 @@ export const overwrittenTextSchema = settledTextSchema.extend({
   /** Earliest first. */
   others: z.array(z.string()),
 })
+export type OverwrittenText = z.infer<typeof overwrittenTextSchema>

@@ -3,6 +3,7 @@ import type { EngineConnection } from '../../main/engine/engine-connection.ts'
 import type { EngineClient } from '../../shared/ipc/client.ts'
 import type { SyncStatus } from '../../shared/sync-status.ts'
 import { heldSentences, syncSentence, syncTexts, troubleSentence } from '../../shared/text/sync-sentence.ts'
+import { errorSentence } from '../../shared/text/error-sentence.ts'
 import { accountText, format } from '../account-text.ts'
 import { language } from '../language.ts'
 import { withLibrary } from '../options.ts'
@@ -37,16 +38,27 @@ export function addSync(program: Command): void {
 
 async function syncOnce({ client }: EngineConnection, options: SyncOptions): Promise<void> {
   if (options.keepTexts) await keepTexts(client)
-  const { report, status } = await syncNow(client, options)
+  const { report: first } = await syncNow(client, options)
+  await client.sync.stored()
+  // Where things are stored has to be told, too.
+  const { report: then, status } = await syncNow(client, options)
+  const report = {
+    sent: first.sent + then.sent,
+    received: first.received + then.received,
+    rewound: first.rewound || then.rewound,
+  }
+  const parked = await client.sync.parked()
   const waiting = status.held.length > 0
   const { held } = options.allowRemovals && waiting ? await allowRemovals(client) : status
   const removalsDone = waiting && held.length === 0
   const overwritten = await client.sync.overwrittenTexts()
-  process.exitCode = held.length > 0 || overwritten.length > 0 ? 1 : 0
-  if (options.json) return printJson({ ...report, held, removalsDone, overwritten })
+  process.exitCode = held.length > 0 || overwritten.length > 0 || parked.length > 0 ? 1 : 0
+  if (options.json)
+    return printJson({ ...report, uploads: status.uploads, parked, held, removalsDone, overwritten })
 
   printLine(said.done(format, report.sent, report.received))
   if (report.rewound) printLine(said.rewound)
+  for (const { why } of parked) printLine(printable(errorSentence(language, why)))
   if (removalsDone) printLine(said.removalsDone)
   for (const line of heldSentences(held, format)) printLine(line)
   if (held.length > 0) printLine(said.howToAllow)
@@ -77,7 +89,7 @@ async function watch({ client }: EngineConnection, options: SyncOptions): Promis
 }
 
 /** @throws NotSynced when there was no round, or it was not finished */
-async function syncNow(client: EngineClient, options: SyncOptions) {
+export async function syncNow(client: EngineClient, options: SyncOptions) {
   const { report, status } = await client.sync.now(await passwordFor(client, options))
   if (!report) throw new NotSynced(reasonOf(status))
   return { report, status }

@@ -1,4 +1,9 @@
 import { newId } from '../../shared/random.ts'
+import { bringOriginals } from '../blobs/bring-originals.ts'
+import { createFromSpace } from '../blobs/from-space.ts'
+import { OriginalCache } from '../blobs/original-cache.ts'
+import { SpaceLink } from '../blobs/space-link.ts'
+import { StoreService } from '../blobs/store-service.ts'
 import { openCatalog } from '../catalog/open-catalog.ts'
 import { createBackgroundReader } from '../index/background-reader.ts'
 import { indexFolder } from '../index/index-folder.ts'
@@ -33,7 +38,16 @@ export async function composeEngine(
   const volumes = await createVolumeService({ catalog, onBug })
   const jobs = createJobs({ clock: systemClock, random: systemRandom, onBug })
   const metadata = createMetadataReader()
-  const previews = createPreviewService({ catalog, volumes, jobs, storePath: layout.previews, onBug })
+  const link = new SpaceLink()
+  const cache = new OriginalCache(layout.originalCache, () => settings.get().originalCache * 1e9)
+  const space = createFromSpace({ blobs: catalog.blobs, link, cache })
+  const previews = createPreviewService({
+    ...{ catalog, volumes, jobs, storePath: layout.previews, onBug },
+    space: { preview: space.preview, original: space.original, find: (file) => cache.find(file) },
+  })
+  // What could not be had without the space may be there now.
+  link.onOpen(() => previews.wake())
+  const store = new StoreService({ catalog, previews, volumes, link, settings, random: systemRandom, onBug })
   const indexDeps = { catalog, metadata, volumes, jobs }
   const background = createBackgroundReader(indexDeps)
   const lookForWork = () => {
@@ -52,7 +66,16 @@ export async function composeEngine(
     onBug,
   })
   const sync = createSyncService({
-    ...{ library: layout.root, catalog, settings, clock: systemClock, random: systemRandom, onBug },
+    ...{
+      library: layout.root,
+      catalog,
+      settings,
+      store,
+      link,
+      clock: systemClock,
+      random: systemRandom,
+      onBug,
+    },
     openHost: async () => (await import('../space/account-host.ts')).thisComputer(layout.root),
   })
   const account = async () => {
@@ -80,12 +103,21 @@ export async function composeEngine(
     account,
     log,
     events,
+    space,
+    async stored() {
+      await background.settled()
+      await previews.settled()
+      await store.settled()
+    },
+    bringOriginals: (to) => bringOriginals(to, { catalog, volumes, jobs, space, clock: systemClock }),
     indexFolder: (path) => indexFolder(path, indexDeps, lookForWork),
     settled: () => background.settled(),
     makeSampleCard: () => sampleCardJob(layout.sampleCard, jobs),
     requestStop,
     async close() {
       await sync.close()
+      await store.close()
+      await link.close()
       await cards.stop()
       await jobs.stop()
       await previews.close()

@@ -3,7 +3,7 @@ import type { Jobs } from '../jobs/jobs.ts'
 import type { EngineServer } from './engine-server.ts'
 
 /** Work that somebody asked for and waits for. The rest (previews, metadata, hashes) goes on whenever we run. */
-const ASKED_FOR = new Set<Job['kind']>(['import', 'index', 'verify', 'sample-card'])
+const ASKED_FOR = new Set<Job['kind']>(['import', 'index', 'verify', 'sample-card', 'bring'])
 
 /** From the start to the first user. */
 const FIRST_USER_MS = 15_000

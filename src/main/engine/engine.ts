@@ -1,6 +1,7 @@
 import type { ErrorNotice } from '../../shared/errors.ts'
 import type { EngineEvent } from '../../shared/ipc/events.ts'
 import type { Job } from '../../shared/jobs.ts'
+import type { FromSpace } from '../blobs/from-space.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { CardService } from '../ingest/card-service.ts'
 import type { Jobs } from '../jobs/jobs.ts'
@@ -32,6 +33,12 @@ export interface Engine {
   account(): Promise<AccountService>
   readonly log: EngineLog
   readonly events: { subscribe(signal?: AbortSignal): AsyncGenerator<EngineEvent, void, void> }
+  /** What is not on this computer, from the image space. */
+  readonly space: FromSpace
+  /** Resolves once all files and previews that can be stored in the image space now are. */
+  stored(): Promise<void>
+  /** Brings all files that only the image space has into a folder, as a job. */
+  bringOriginals(to: string): Job
   /** References a folder in place, as a job. */
   indexFolder(path: string): Job
   /** Resolves once the backlog of metadata and hashes is worked off. */

@@ -13,6 +13,8 @@ export interface LibraryLayout {
   readonly pointer: string
   readonly log: string
   readonly sampleCard: string
+  /** Originals that were fetched from the image space to be looked at. */
+  readonly originalCache: string
 }
 
 export function libraryLayout(root: string): LibraryLayout {
@@ -26,5 +28,6 @@ export function libraryLayout(root: string): LibraryLayout {
     pointer: join(root, 'engine.json'),
     log: join(root, 'logs', 'engine.log'),
     sampleCard: join(root, 'sample-card'),
+    originalCache: join(root, 'original-cache'),
   }
 }

@@ -27,7 +27,7 @@ export interface BacklogDeps {
  */
 export class PreviewBacklog {
   readonly #deps: BacklogDeps
-  #running = false
+  #running: Promise<void> | null = null
   #again = false
   #closed = false
   #lost: PhotoId[] = []
@@ -40,15 +40,20 @@ export class PreviewBacklog {
   wake(): void {
     this.#again = true
     if (this.#running || this.#closed) return
-    this.#running = true
-    void this.#runAll()
+    this.#running = this.#runAll()
       .catch((error: unknown) => {
         const stopped = error instanceof AppError && error.code === 'engine-stopped'
         if (!stopped) this.#deps.onBug(error)
       })
       .finally(() => {
-        this.#running = false
+        this.#running = null
       })
+  }
+
+  /** Resolves once nothing is missing that can be made. */
+  async settled(): Promise<void> {
+    this.wake()
+    await this.#running
   }
 
   close(): void {

@@ -12,7 +12,7 @@ import { pictureFiles, sourceKey } from './photo-files.ts'
 import type { PreviewService } from './preview-service.ts'
 import { PreviewStore } from './store/preview-store.ts'
 import { WantList } from './want-list.ts'
-import type { PreviewCatalog, PreviewJobs, PreviewVolumes } from './neighbours.ts'
+import type { PreviewCatalog, PreviewJobs, PreviewSpace, PreviewVolumes } from './neighbours.ts'
 
 /** Decoder processes. Each decodes on one thread. */
 const DECODERS = 2
@@ -20,6 +20,7 @@ const DECODERS = 2
 export interface PreviewServiceDeps {
   catalog: PreviewCatalog
   volumes: PreviewVolumes
+  space: PreviewSpace
   jobs: PreviewJobs
   /** The store's file; it and its journals are the only files written. */
   storePath: string
@@ -75,6 +76,13 @@ export function createPreviewService(deps: PreviewServiceDeps): PreviewService {
       if (known) throw await problemOf(catalog, photoId)
       return pictures.picture(size, photoId, true, 'now')
     },
+    async whole(size, photoId) {
+      const picture = await pictures.picture(size, photoId, false, 'idle')
+      const { mimeType } = picture
+      const isSmall = mimeType === 'image/webp' || mimeType === 'image/jpeg'
+      if (!('bytes' in picture) || !isSmall) throw new AppError('cannot-decode')
+      return { ...picture, mimeType }
+    },
     want(size, slots) {
       want(size, photosAt(slots))
     },
@@ -94,6 +102,7 @@ export function createPreviewService(deps: PreviewServiceDeps): PreviewService {
     wake() {
       backlog.wake()
     },
+    settled: () => backlog.settled(),
     async close() {
       forget()
       backlog.close()

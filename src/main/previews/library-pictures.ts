@@ -14,7 +14,7 @@ import { embeddedFile, wholeFile } from './ready-picture.ts'
 import { openSource, type SourceFile } from './source-file.ts'
 import type { StoredPreview } from './store/preview-database.ts'
 import type { PreviewStore } from './store/preview-store.ts'
-import type { PreviewCatalog, PreviewVolumes } from './neighbours.ts'
+import type { PreviewCatalog, PreviewSpace, PreviewVolumes } from './neighbours.ts'
 
 /** Failures that lie in the file, and stay until it changes. */
 const LASTING: readonly ErrorCode[] = [
@@ -27,6 +27,7 @@ const LASTING: readonly ErrorCode[] = [
 export interface LibraryPicturesDeps {
   catalog: PreviewCatalog
   volumes: PreviewVolumes
+  space: PreviewSpace
   store: PreviewStore
   pool: DecoderPool
   facts: PictureFactsQueue
@@ -96,6 +97,9 @@ export class LibraryPictures {
       return await this.#make(size, photoId, files, quick, urgency)
     } catch (error) {
       if (!(error instanceof AppError)) throw error
+      const stored =
+        error.code === 'file-missing' ? await this.#fromSpace(size, photoId, files, urgency) : null
+      if (stored) return stored
       if (size === 'grid' && LASTING.includes(error.code) && !kept) this.#tellProblem(photoId, error)
       if (kept && error.code !== 'engine-stopped') return kept
       throw error
@@ -126,6 +130,27 @@ export class LibraryPictures {
       }
     }
     throw failure ?? new AppError('not-found')
+  }
+
+  /** Of a photo whose files are not here: what another computer has stored. */
+  async #fromSpace(
+    size: PreviewSize,
+    photoId: PhotoId,
+    files: readonly CatalogFile[],
+    urgency: Urgency,
+  ): Promise<Picture | null> {
+    const [face] = files
+    if (!face) return null
+    if (size === 'full') {
+      const path = await this.#deps.space.original(face).catch(() => null)
+      return path === null ? null : this.#make(size, photoId, [face], false, urgency)
+    }
+    const stored = await this.#deps.space.preview(size, photoId)
+    if (!stored) return null
+    const { colour, ...picture } = stored
+    const { width, height } = picture
+    const made = { pictures: [{ size, ...picture }], width, height, colour, draft: false }
+    return this.keep(photoId, sourceKey(face), made, size)
   }
 
   async #cameraJpeg(source: SourceFile): Promise<Picture | null> {
@@ -179,7 +204,7 @@ export class LibraryPictures {
   }
 
   #pathOf(file: CatalogFile): string | null {
-    return this.#deps.volumes.resolve(file.volumeId, file.folder, file.name)
+    return this.#deps.volumes.resolve(file.volumeId, file.folder, file.name) ?? this.#deps.space.find(file)
   }
 }
 

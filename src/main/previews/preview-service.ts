@@ -7,12 +7,22 @@ export type Picture =
   | { mimeType: string; width: number; height: number; bytes: Uint8Array }
   | { mimeType: string; width: number; height: number; file: { path: string; offset: number; bytes: number } }
 
+/** A small picture that is whole in memory. */
+export interface WholePicture {
+  mimeType: 'image/webp' | 'image/jpeg'
+  width: number
+  height: number
+  bytes: Uint8Array
+}
+
 /** Makes, keeps and gives out previews of the library's photos and of files on cards. */
 export interface PreviewService {
   /** Grid previews that exist now; slots without one are left out. One read of the store. */
   grid(slots: readonly number[]): Promise<Map<number, Uint8Array>>
   /** Waits until it is made, before everything in the background. @throws AppError cannot-decode, … */
   picture(size: PreviewSize, slot: number): Promise<Picture>
+  /** As it is kept for good, no draft; made when there is nothing else to do. @throws AppError cannot-decode, … */
+  whole(size: 'grid' | 'screen', photoId: PhotoId): Promise<WholePicture>
   /** Makes these next, without waiting. */
   want(size: PreviewSize, slots: readonly number[]): void
   /** A picture of any file, outside the library: cards before their import. Embedded first. */
@@ -29,5 +39,7 @@ export interface PreviewService {
   histogram(photoId: PhotoId): Promise<number[][] | null>
   /** Something may be missing previews: look at the backlog again. */
   wake(): void
+  /** Resolves once nothing is missing that can be made. */
+  settled(): Promise<void>
   close(): Promise<void>
 }

@@ -1,5 +1,5 @@
 import type { HoldReason } from '../../shared/sync/hold-removals.ts'
-import type { SyncStatus, SyncTrouble } from '../../shared/sync-status.ts'
+import type { SyncStatus, SyncTrouble, UploadStatus } from '../../shared/sync-status.ts'
 import type { KeptKeys } from './kept-keys.ts'
 
 /** What is known of a library's sync. Times are milliseconds since 1970. */
@@ -18,12 +18,15 @@ export interface SyncFacts {
   doneAt: number | null
   unsent: number
   held: HoldReason[]
+  uploads: UploadStatus
+  /** Why files and previews are not sent, while changes are. */
+  uploadTrouble: SyncTrouble | null
 }
 
 /** The one state to tell the user, of those that are true at once. */
 export function statusOf(facts: Readonly<SyncFacts>): SyncStatus {
-  const { keys, moving, trouble, unsent, held } = facts
-  const counts = { unsent, held, doneAt: facts.doneAt }
+  const { keys, moving, trouble, unsent, held, uploads } = facts
+  const counts = { unsent, held, uploads, doneAt: facts.doneAt }
   if (keys === 'none') return { state: 'no-account', ...counts }
   if (keys === 'unreadable')
     return { state: 'needs-you', since: null, trouble: { reason: 'keys-unreadable', params: {} }, ...counts }
@@ -39,6 +42,7 @@ export function statusOf(facts: Readonly<SyncFacts>): SyncStatus {
     const { reason, params } = trouble
     return { state: 'offline', since: facts.troubleSince, trouble: { reason, params }, ...counts }
   }
+  if (facts.uploadTrouble) return { state: 'needs-you', since: null, trouble: facts.uploadTrouble, ...counts }
   if (held.length > 0) return { state: 'needs-you', since: null, trouble: null, ...counts }
   if (facts.doneAt === null) return { state: 'receiving', ...counts }
   return { state: 'up-to-date', since: facts.doneAt, ...counts }

@@ -1,6 +1,9 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Clock, RandomSource } from '../../shared/random.ts'
 import type { SyncResult, SyncStatus } from '../../shared/sync-status.ts'
+import type { SpaceLink } from '../blobs/space-link.ts'
+import type { StoreService } from '../blobs/store-service.ts'
+import { bytesOf } from '../catalog/bytes.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { SettingsStore } from '../engine/settings-store.ts'
 import type { AccountHost } from '../space/account-host.ts'
@@ -12,6 +15,7 @@ import { noticeWake } from './notice-wake.ts'
 import type { Poke } from './space-events.ts'
 import type { SyncReport } from './sync-library.ts'
 import type { RoundOutcome, SyncRounds } from './sync-rounds.ts'
+import type { RoundTrouble } from './trouble.ts'
 import { statusOf } from './status-of.ts'
 import type { SyncFacts } from './status-of.ts'
 
@@ -39,6 +43,9 @@ export interface SyncServiceParts {
   library: string
   catalog: Pick<Catalog, 'sync' | 'onChange'>
   settings: SettingsStore
+  /** Opened while sync goes well. */
+  link: SpaceLink
+  store: Pick<StoreService, 'status' | 'onChange'>
   clock: Clock
   random: RandomSource
   /** Called once there is an account: ciphers and the keychain take their time to load. */
@@ -78,6 +85,8 @@ class BackgroundSync implements SyncService {
     doneAt: null,
     unsent: 0,
     held: [],
+    uploads: { files: 0, bytes: 0, previews: 0, parked: 0, bytesPerSecond: 0 },
+    uploadTrouble: null,
   }
   #stamp: string | null = null
   #rounds: SyncRounds | null = null
@@ -89,6 +98,8 @@ class BackgroundSync implements SyncService {
   #editTimer: NodeJS.Timeout | null = null
   #nextTimer: NodeJS.Timeout | null = null
   #told = ''
+  /** Key of the space's server; null: none is joined. */
+  #server: Uint8Array | null = null
   #closed = false
 
   constructor(parts: SyncServiceParts) {
@@ -104,6 +115,7 @@ class BackgroundSync implements SyncService {
         () => this.#lookAtKeys(),
       ),
     ]
+    parts.store.onChange((trouble) => this.#stored(trouble))
     this.#lookAtKeys()
   }
 
@@ -145,7 +157,7 @@ class BackgroundSync implements SyncService {
     if (this.#nextTimer) clearTimeout(this.#nextTimer)
     this.#running?.abort.abort()
     await this.#running?.done
-    this.#rounds?.forget()
+    this.#letGo()
     for (const { reject } of this.#asked) reject(new AppError('engine-stopped'))
   }
 
@@ -154,7 +166,7 @@ class BackgroundSync implements SyncService {
     const stamp = keptKeysStamp(this.#parts.library)
     if (stamp === this.#stamp || this.#running) return
     this.#stamp = stamp
-    this.#rounds?.forget()
+    this.#letGo()
     Object.assign(this.#facts, { keys: this.#keysKept(), isOpen: false, wrongPassword: false })
     Object.assign(this.#facts, { trouble: null, doneAt: null })
     this.#backOff.reset()
@@ -215,6 +227,7 @@ class BackgroundSync implements SyncService {
     if (paused === this.#facts.paused) return
     this.#facts.paused = paused
     if (paused) this.#running?.abort.abort()
+    if (paused) this.#parts.link.rest()
     this.#tell()
     this.#wish()
   }
@@ -305,15 +318,46 @@ class BackgroundSync implements SyncService {
         facts.trouble = null
         this.#backOff.reset()
         this.#next(INTERVAL_MS)
+        this.#openLink()
         return
       case 'trouble': {
         const { trouble, goesOn, wait } = outcome
+        this.#parts.link.rest()
         if (facts.trouble?.goesOn !== goesOn) facts.troubleSince = clock.now()
         facts.trouble = { ...trouble, goesOn }
         if (goesOn === 'offline') this.#next(Math.max(wait ?? 0, this.#backOff.next()))
         if (goesOn === 'later') this.#next(Math.max(wait ?? 0, INTERVAL_MS))
       }
     }
+  }
+
+  /** Changes are in step: files and previews may go, and be asked for. */
+  #openLink(): void {
+    const account = this.#rounds?.account
+    const { link } = this.#parts
+    if (!account || !this.#server || this.#facts.paused || this.#closed) return
+    const { connection } = account.tools
+    // Opened again, it tries again what failed; while it works it is left alone.
+    if (link.target && !this.#facts.uploadTrouble) return
+    this.#facts.uploadTrouble = null
+    link.open({ origin: connection.origin, session: account.member.session, serverKey: this.#server })
+  }
+
+  /** What was stored, or why nothing more is. */
+  #stored(trouble: RoundTrouble | null): void {
+    this.#facts.uploads = this.#parts.store.status
+    if (trouble?.goesOn === 'offline') {
+      this.#parts.link.rest()
+      this.#next(Math.max(trouble.wait ?? 0, this.#backOff.next()))
+    } else if (trouble) this.#facts.uploadTrouble = trouble.trouble
+    this.#tell()
+  }
+
+  /** Keys, connection and what is on its way. */
+  #letGo(): void {
+    this.#parts.link.rest()
+    this.#rounds?.forget()
+    this.#facts.uploadTrouble = null
   }
 
   #next(milliseconds: number): void {
@@ -334,8 +378,9 @@ class BackgroundSync implements SyncService {
   }
 
   async #count(): Promise<void> {
-    const { unsent, held } = await this.#parts.catalog.sync.state()
+    const { unsent, held, joined } = await this.#parts.catalog.sync.state()
     Object.assign(this.#facts, { unsent: unsent.changes, held })
+    this.#server = joined && new Uint8Array(bytesOf(joined.server))
   }
 
   #tell(): void {

@@ -18,7 +18,9 @@ export class Thread<Methods> {
   constructor(entry: URL, data: unknown) {
     this.#worker = new Worker(entry, { workerData: data })
     this.#worker.on('message', (answer: ThreadAnswer) => this.#settle(answer))
-    this.#worker.on('error', (error: unknown) => this.#end(error instanceof Error ? error : new Error(String(error))))
+    this.#worker.on('error', (error: unknown) =>
+      this.#end(error instanceof Error ? error : new Error(String(error))),
+    )
     this.#worker.on('exit', () => this.#end(new AppError('engine-stopped')))
   }
 

@@ -32,7 +32,7 @@ export function JobAnnouncer() {
   return null
 }
 
-const startedByUser = new Set<Job['kind']>(['import', 'index', 'verify', 'sample-card'])
+const startedByUser = new Set<Job['kind']>(['import', 'index', 'verify', 'sample-card', 'bring'])
 
 /** What is to be said about a job as it stands; null for nothing. */
 export function milestone(text: Text['import'], job: Job): string | null {

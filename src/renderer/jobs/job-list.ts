@@ -21,7 +21,7 @@ export function shareDone({ bytesDone, bytesTotal, itemsDone, itemsTotal, state 
 /** The one to show where there is place for one: what runs before what waits, imports before all else. */
 export function foremost(jobs: readonly Job[]): Job | null {
   const order: Job['state'][] = ['running', 'paused', 'waiting', 'failed', 'done', 'cancelled']
-  const kinds: Job['kind'][] = ['import', 'index', 'verify', 'sample-card']
+  const kinds: Job['kind'][] = ['import', 'index', 'verify', 'sample-card', 'bring']
   const place = (kind: Job['kind']) => (kinds.includes(kind) ? kinds.indexOf(kind) : kinds.length)
   const rank = (job: Job) => order.indexOf(job.state) * 10 + place(job.kind)
   return jobs.reduce<Job | null>((best, job) => (best && rank(best) <= rank(job) ? best : job), null)

@@ -18,6 +18,7 @@ const icons = {
   verify: 'shieldCheck',
   backup: 'disk',
   'sample-card': 'stack',
+  bring: 'import',
 } as const satisfies Record<Job['kind'], IconName>
 
 export function JobRow({ job }: { job: Job }) {

@@ -5,6 +5,7 @@ import {
   accountNoticeSchema,
   accountSchema,
   deviceIdSchema,
+  greetedSchema,
   keptAccountSchema,
   kitSchema,
   passwordSchema,
@@ -40,6 +41,7 @@ import { settingsChangeSchema, settingsSchema } from '../settings.ts'
 import {
   overwrittenTextSchema,
   settledTextSchema,
+  parkedFileSchema,
   syncResultSchema,
   syncStatusSchema,
 } from '../sync-status.ts'
@@ -242,14 +244,18 @@ export const contract = {
     settleTexts: base
       .input(z.object({ texts: z.array(settledTextSchema).min(1).max(10_000) }))
       .output(z.object({ settled: z.number() })),
+    /** Answers when all files and previews that can be stored in the space now are. */
+    stored: base.output(syncStatusSchema),
+    /** Files that cannot be stored as they are, and why. */
+    parked: base.output(z.array(parkedFileSchema)),
+    /** Brings all files that only the space has into a folder. */
+    bring: base.input(z.object({ to: z.string().max(32_768) })).output(jobSchema),
   },
   account: {
     /** What is known of the library's account here. Null: it has none, or its file cannot be read. */
     kept: ofAccount.output(keptAccountSchema.nullable()),
-    /** Looks for an image space at an address that was typed; nothing of the user's is sent. */
-    greet: ofAccount
-      .input(z.object({ server: z.string().max(1_000) }))
-      .output(z.object({ server: z.string(), mailsCodes: z.boolean() })),
+    /** Looks whether both addresses can be, and for an image space; nothing of the user's is sent. */
+    greet: ofAccount.input(greetedSchema).output(z.object({ server: z.string(), mailsCodes: z.boolean() })),
     /**
      * Makes an account, keeps its keys and begins to sync. Where the server mails codes, the first call has one mailed and
      * the second, with the same and the code, makes the account.

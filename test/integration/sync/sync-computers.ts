@@ -9,7 +9,9 @@ import type { AccountHost } from '../../../src/main/space/account-host.ts'
 import { registerAccount } from '../../../src/main/space/register-account.ts'
 import { signInAccount } from '../../../src/main/space/sign-in-account.ts'
 import type { LibraryAccount } from '../../../src/main/space/library-account.ts'
+import { SpaceLink } from '../../../src/main/blobs/space-link.ts'
 import { createSyncService } from '../../../src/main/sync/sync-service.ts'
+import type { SyncServiceParts } from '../../../src/main/sync/sync-service.ts'
 import type { SyncService } from '../../../src/main/sync/sync-service.ts'
 import type { SyncStatus } from '../../../src/shared/sync-status.ts'
 import { addSomePhotos, temporaryLibrary } from '../catalog/temporary-library.ts'
@@ -57,12 +59,19 @@ export async function syncComputer(of: ComputerOf): Promise<SyncComputer> {
   return { ...startService(host, library, of.paused), account }
 }
 
+/** Only what is known of photos is looked at here. */
+const nothingToStore: SyncServiceParts['store'] = {
+  status: { files: 0, bytes: 0, previews: 0, parked: 0, bytesPerSecond: 0 },
+  onChange: () => undefined,
+}
+
 export function startService(host: AccountHost, library: TemporaryLibrary, paused = false) {
   const settings = openSettings(join(host.library, 'settings.json'))
   if (paused) settings.change({ syncPaused: true })
   const bugs: unknown[] = []
   const service = createSyncService({
     ...{ library: host.library, catalog: library.catalog, settings, clock: host.clock, random: host.random },
+    ...{ link: new SpaceLink(), store: nothingToStore },
     openHost: async () => host,
     onBug: (error) => bugs.push(error),
   })

@@ -355,7 +355,13 @@ function noServer(): never {
   })
 }
 
-const noSync: SyncStatus = { state: 'no-account', unsent: 0, held: [], doneAt: null }
+const noSync: SyncStatus = {
+  state: 'no-account',
+  unsent: 0,
+  held: [],
+  uploads: { files: 0, bytes: 0, previews: 0, parked: 0, bytesPerSecond: 0 },
+  doneAt: null,
+}
 
 const summaryKeys = {
   rating: 'rated',

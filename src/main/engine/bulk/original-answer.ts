@@ -47,7 +47,7 @@ async function locate(engine: Engine, id: string): Promise<{ path: string; mimeT
   const fileId = fileIdSchema.safeParse(id)
   const file = fileId.success ? await engine.catalog.file(fileId.data) : null
   if (!file) throw new AppError('not-found', { what: 'This file' })
-  const path = engine.volumes.resolve(file.volumeId, file.folder, file.name)
-  if (path === null) throw new AppError('file-missing', { path: file.name })
+  const here = engine.volumes.resolve(file.volumeId, file.folder, file.name)
+  const path = here ?? (await engine.space.original(file))
   return { path, mimeType: file.metadata?.mimeType ?? '' }
 }

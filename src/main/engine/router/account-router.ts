@@ -6,7 +6,7 @@ import { os } from './implementer.ts'
 export const accountRouter = {
   kept: os.account.kept.handler(({ context }) => withAccount(context, (account) => account.kept())),
   greet: os.account.greet.handler(({ context, input }) =>
-    withAccount(context, (account) => account.greet(input.server)),
+    withAccount(context, (account) => account.greet(input)),
   ),
   register: os.account.register.handler(({ context, input }) =>
     withAccount(context, (account) => account.register(input)),

@@ -1,7 +1,7 @@
-import { isAbsolute, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import { makeFolder } from '../../make-folder.ts'
 import { browseFolder, browseStart } from '../browse-folder.ts'
+import { absolutePath } from './absolute-path.ts'
 import { os } from './implementer.ts'
 
 export const foldersRouter = {
@@ -13,10 +13,10 @@ export const foldersRouter = {
     return folders.map((folder) => ({ ...folder, connected: connected.has(folder.volumeId) }))
   }),
   browse: os.folders.browse.handler(async ({ context, input }) =>
-    input.path === null ? browseStart(await context.volumes.list()) : browseFolder(absolute(input.path)),
+    input.path === null ? browseStart(await context.volumes.list()) : browseFolder(absolutePath(input.path)),
   ),
   create: os.folders.create.handler(({ input }) => {
-    const path = absolute(input.path)
+    const path = absolutePath(input.path)
     try {
       makeFolder(path)
     } catch (error) {
@@ -24,11 +24,5 @@ export const foldersRouter = {
     }
     return { path }
   }),
-  add: os.folders.add.handler(({ context, input }) => context.indexFolder(absolute(input.path))),
-}
-
-/** The engine's own working folder means nothing to its users. */
-function absolute(path: string): string {
-  if (!isAbsolute(path) || path.includes('\0')) throw new AppError('folder-missing', { path })
-  return resolve(path)
+  add: os.folders.add.handler(({ context, input }) => context.indexFolder(absolutePath(input.path))),
 }

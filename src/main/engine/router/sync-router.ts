@@ -1,3 +1,4 @@
+import { absolutePath } from './absolute-path.ts'
 import { os } from './implementer.ts'
 
 export const syncRouter = {
@@ -18,4 +19,10 @@ export const syncRouter = {
   overwrittenTexts: os.sync.overwrittenTexts.handler(({ context }) =>
     context.catalog.sync.overwrittenTexts(),
   ),
+  stored: os.sync.stored.handler(async ({ context }) => {
+    await context.stored()
+    return context.sync.status()
+  }),
+  parked: os.sync.parked.handler(({ context }) => context.catalog.blobs.parked()),
+  bring: os.sync.bring.handler(({ context, input }) => context.bringOriginals(absolutePath(input.to))),
 }

@@ -20,7 +20,7 @@ declare const TextDecoder: { new (): { decode(bytes: Uint8Array): string } }
  * @throws Refusal; NotAuthentic when the receipt is for something else
  */
 export async function uploadSmall(
-  { connection }: Tools,
+  { connection }: Pick<Tools, 'connection'>,
   session: Session,
   serverKey: Uint8Array,
   sealed: Uint8Array,
@@ -37,7 +37,7 @@ export async function uploadSmall(
     },
     sealed,
   )
-  if (created.status !== 201) throw refusalIn(created)
+  if (created.status !== 201) throw refusalInTus(created)
   const upload = created.header('location')?.split('/').at(-1)
   if (!upload) throw new BrokenAnswer()
   const statement = stateBlob(session.deviceSeed, {
@@ -54,7 +54,8 @@ export async function uploadSmall(
   return read
 }
 
-function refusalIn(received: ReceivedAnswer): Error {
+/** What a call of tus was refused with; such calls are bound to nobody. */
+export function refusalInTus(received: ReceivedAnswer): Error {
   try {
     const { code, sentence } = refusalSchema.parse(JSON.parse(new TextDecoder().decode(received.body)))
     return new Refusal(code, sentence)

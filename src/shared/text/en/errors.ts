@@ -64,6 +64,14 @@ export const errors: KeyedMessages<ErrorCode> = {
     `${name} changed while it was read. It was not taken; try again when nothing writes to it.`,
   'original-differs': ({ name = '' }) =>
     `${name} is not what it was when it was taken in: another program changed it, or its disk is failing. It was not stored in the image space; what is there stays. Compare it with another copy.`,
+  'stored-damaged': () =>
+    'What the image space keeps of this file is not what was stored. Nothing of it was used, and the server was told. A computer that has the file can store it again.',
+  'upload-fails': ({ name = '' }) =>
+    `${name} did not reach the image space whole, three times. It is kept here; the rest goes on. It is tried again at the next start.`,
+  'not-stored': ({ name = 'This file' }) =>
+    `${name} is on no disk that is connected here, and not in the image space yet. Connect its disk, or let the computer that has it send it.`,
+  'space-away': () =>
+    'The image space cannot be reached now. What is on this computer is kept; try again when sync goes on.',
   'source-unreadable': ({ name = '', reason = '' }) =>
     `${name} could not be read from the card (${reason}). Keep the card; the rest goes on.`,
   'cannot-decode': ({ format = 'This file' }) =>

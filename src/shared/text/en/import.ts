@@ -374,6 +374,7 @@ export const importing = {
       hashes: () => 'Computing checksums',
       verify: (subject: string) => (subject ? `Verifying ${subject}` : 'Verifying'),
       backup: () => 'Backing up the catalog',
+      bring: (to: string) => (to ? `Bringing originals to ${to}` : 'Bringing originals'),
       'sample-card': () => 'Making a sample card',
     },
     states: {

@@ -335,6 +335,7 @@ export const importing: typeof en = {
       hashes: () => 'チェックサムを計算中',
       verify: (subject) => (subject ? `「${subject}」を照合中` : '照合中'),
       backup: () => 'カタログをバックアップ中',
+      bring: (to: string) => (to ? `オリジナルを${to}へ取得中` : 'オリジナルを取得中'),
       'sample-card': () => 'サンプルカードを作成中',
     },
     states: {
