@@ -10,9 +10,11 @@ import { Announcer } from './components/announcer.tsx'
 import { ConnectionLost } from './components/connection-lost.tsx'
 import { NoticeBar } from './components/notice-bar.tsx'
 import { Failure } from './failure.tsx'
+import { ConflictsScreen } from './conflicts/conflicts-screen.tsx'
 import { FolderChooser } from './folder-chooser/folder-chooser.tsx'
 import { CardWatch } from './import/card-watch.tsx'
 import { ImportScreen } from './import/import-screen.tsx'
+import { JoiningScreen } from './joining/joining-screen.tsx'
 import { JobAnnouncer } from './jobs/job-announcer.tsx'
 import { JobsPanel } from './jobs/jobs-panel.tsx'
 import { KeySheet } from './keys/key-sheet.tsx'
@@ -20,11 +22,15 @@ import { LibraryScreen } from './library/library-screen.tsx'
 import { LoupeScreen } from './loupe/loupe-screen.tsx'
 import { Palette } from './palette/palette.tsx'
 import { SettingsScreen } from './settings/settings-screen.tsx'
+import { SpaceScreen } from './space/space-screen.tsx'
 import { useAppearance, useLanguage } from './state/appearance.ts'
 import { BridgeContext } from './state/bridge-context.ts'
 import { type EngineEvents, EngineEventsContext } from './state/engine-events.ts'
 import { FormatContext } from './state/format-context.ts'
 import { useScreen } from './state/screen-store.ts'
+import { StopScreen } from './sync/stop-screen.tsx'
+import { SyncAnnouncer } from './sync/sync-announcer.tsx'
+import { SyncPanel } from './sync/sync-panel.tsx'
 import { TextContext } from './state/text-context.ts'
 
 interface AppProps {
@@ -68,6 +74,9 @@ const screens = {
   loupe: LoupeScreen,
   import: ImportScreen,
   settings: SettingsScreen,
+  space: SpaceScreen,
+  joining: JoiningScreen,
+  conflicts: ConflictsScreen,
 }
 
 function Screens() {
@@ -80,11 +89,14 @@ function Screens() {
       {overlay === 'palette' && <Palette />}
       {overlay === 'keys' && <KeySheet />}
       {overlay === 'jobs' && <JobsPanel />}
+      {overlay === 'sync' && <SyncPanel />}
       <FolderChooser />
       <CardWatch />
       <JobAnnouncer />
+      <SyncAnnouncer />
       <CommandLayer />
       <NoticeBar />
+      <StopScreen />
       <ConnectionLost />
       <Announcer />
     </>

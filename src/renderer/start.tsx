@@ -6,6 +6,7 @@ import { keptThumbnails } from './grid/kept-thumbnails.ts'
 import { followWindowWidth } from './library/use-window-fits.ts'
 import { EngineEvents } from './state/engine-events.ts'
 import { followLibrary } from './state/follow-library.ts'
+import { followSync } from './sync/sync-store.ts'
 import { createQueryClient, followQueries } from './state/query-client.ts'
 import './styles/index.css'
 
@@ -15,6 +16,7 @@ export function startApp(bridge: HostBridge, element: HTMLElement): void {
   const queries = createQueryClient()
   followQueries(queries, events)
   followLibrary(bridge, events)
+  followSync(bridge, events)
   followWindowWidth()
   keptThumbnails(bridge)
   createRoot(element).render(

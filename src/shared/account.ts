@@ -26,10 +26,11 @@ const code = z.string().regex(/^\d{6}$/)
 export const passwordSchema = z.string().min(1).max(10_000)
 export const newPasswordSchema = z.string().max(10_000).refine(isNewPassword)
 
+/** As they were typed. */
+export const greetedSchema = z.object({ server: typed, email: typed })
+
 /** Who asks a server for an account. */
-const askedSchema = z.object({
-  server: typed,
-  email: typed,
+const askedSchema = greetedSchema.extend({
   /** Of the mails that the server sends. */
   language: z.enum(['en', 'ja']),
 })
@@ -41,6 +42,7 @@ export const recoveringSchema = askedSchema.extend({
   newPassword: newPasswordSchema,
   code: code.optional(),
 })
+export type Greeted = z.infer<typeof greetedSchema>
 export type Registering = z.infer<typeof registeringSchema>
 export type SigningIn = z.infer<typeof signingInSchema>
 export type Recovering = z.infer<typeof recoveringSchema>
@@ -127,8 +129,10 @@ export const accessRowSchema = z.object({
 export type AccessRow = z.infer<typeof accessRowSchema>
 
 export const accessesSchema = z.object({
-  /** Newest first. */
+  /** The newest, newest first. */
   rows: z.array(accessRowSchema),
+  /** Rows of the whole log. */
+  rowsInAll: z.number(),
   /** Lines of the whole log, each of which holds the hash of the one before. */
   lines: z.number(),
   /** Of other accounts, in the whole log. */

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type {
   Accesses,
   Account,
+  Greeted,
   KeptAccount,
   Recovered,
   Recovering,
@@ -32,7 +33,7 @@ import { openAccount } from './library-account.ts'
 import type { LibraryAccount } from './library-account.ts'
 import { greet } from './reach-server.ts'
 import { readKit } from './read-kit.ts'
-import { registerAccount } from './register-account.ts'
+import { registerAccount, requireEmail } from './register-account.ts'
 import { serverOrigin } from './server-address.ts'
 import { recoverAccount, signInAccount } from './sign-in-account.ts'
 import { signOutAccount } from './sign-out-account.ts'
@@ -71,8 +72,9 @@ export class AccountService {
   }
 
   /** Makes sure that an image space answers at an address that was typed. */
-  async greet(typed: string): Promise<{ server: string; mailsCodes: boolean }> {
-    const server = serverOrigin(typed)
+  async greet(typed: Greeted): Promise<{ server: string; mailsCodes: boolean }> {
+    const server = serverOrigin(typed.server)
+    requireEmail(typed.email)
     const { mailsCodes } = await greet(toolsFor(this.#host, server).connection)
     return { server, mailsCodes }
   }
@@ -169,8 +171,8 @@ export class AccountService {
     })
     const walk = new Walk(account, (milliseconds) => pause(milliseconds))
     for await (const { entry } of accessesOf(walk)) summary.add(entry)
-    const { lines, foreign } = summary
-    return { rows: summary.rows(MOST_ROWS), lines, foreign, checkedAt: this.#host.clock.now() }
+    const { rowsInAll, lines, foreign } = summary
+    return { rows: summary.rows(MOST_ROWS), rowsInAll, lines, foreign, checkedAt: this.#host.clock.now() }
   }
 
   /** As sync has it open; else with the keychain's key. */

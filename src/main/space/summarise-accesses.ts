@@ -37,6 +37,10 @@ export class AccessSummary {
     this.#rows.set(key, row)
   }
 
+  get rowsInAll(): number {
+    return this.#rows.size
+  }
+
   /** The newest first. */
   rows(most: number): AccessRow[] {
     return [...this.#rows.values()].sort((a, b) => b.to - a.to).slice(0, most)

@@ -7,6 +7,7 @@ import { loupeCommands } from './loupe-commands.ts'
 import { markCommands } from './mark-commands.ts'
 import { photoCommands } from './photo-commands.ts'
 import { selectCommands } from './select-commands.ts'
+import { spaceCommands } from './space-commands.ts'
 import { viewCommands } from './view-commands.ts'
 
 /** Every command, as it stands now. Where two share a key, the first that can be done has it. */
@@ -19,6 +20,7 @@ export function allCommands(context: CommandContext): Command[] {
     ...goCommands(context),
     ...loupeCommands(context),
     ...viewCommands(context),
+    ...spaceCommands(context),
     ...appCommands(context),
   ]
 }

@@ -8,6 +8,7 @@ import { useAlbums } from '../state/lists.ts'
 import { useScreen } from '../state/screen-store.ts'
 import { useChangeSettings, useSettings } from '../state/settings.ts'
 import { useText } from '../state/text-context.ts'
+import { useSync } from '../sync/sync-store.ts'
 import { allCommands } from './all.ts'
 import type { CommandContext } from './command-context.ts'
 import type { Command } from './command.ts'
@@ -32,5 +33,6 @@ export function useCommands(): Command[] {
   useLoupe()
   useEditState()
   useLibrary()
+  useSync()
   return allCommands(context)
 }

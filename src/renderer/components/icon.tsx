@@ -2,8 +2,8 @@ import { icons, type IconName, type IconShape } from './icons.ts'
 
 interface IconProps {
   name: IconName
-  /** Edge in px: 12 beside small words, 14 in rows and buttons, 16 alone, 24 on empty screens. */
-  size?: 10 | 12 | 14 | 16 | 20 | 24
+  /** Edge in px: 12 beside small words, 14 in rows and buttons, 16 alone, 24 on empty screens, 36 on the stop screen. */
+  size?: 10 | 12 | 14 | 16 | 20 | 24 | 36
   className?: string
 }
 

@@ -5,8 +5,8 @@ import { activeSlot, editSlots, useActiveSlot } from '../state/selection.ts'
 export function editTargets(): number[] {
   const { screen } = useScreen.getState()
   // Photos that are not in sight take no key: on a card, Delete must not reach the library.
-  if (screen === 'import' || screen === 'settings') return []
   if (screen === 'library') return editSlots()
+  if (screen !== 'loupe') return []
   const slot = activeSlot()
   return slot === null ? [] : [slot]
 }

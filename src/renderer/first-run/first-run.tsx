@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useEffectEvent } from 'react'
 import type { Job } from '../../shared/jobs.ts'
+import { Button } from '../components/button.tsx'
+import { ChoiceCard } from '../components/choice-card.tsx'
 import { ErrorMessage } from '../components/error-message.tsx'
 import { KeyHint } from '../components/key-hint.tsx'
 import { useChooseFolder } from '../folder-chooser/choose-folder.ts'
@@ -8,13 +9,13 @@ import { useCards, useOpenCard } from '../import/cards/use-cards.ts'
 import { isActive } from '../jobs/job-list.ts'
 import { jobAmount, jobName } from '../jobs/job-words.ts'
 import { useJobs } from '../jobs/use-jobs.ts'
-import { isInOverlay, isTextField } from '../keys/key-target.ts'
+import { useDigits } from '../keys/use-digits.ts'
 import { OtherLibraryButton } from '../other-library/other-library-button.tsx'
+import { openSpace } from '../space/open-space.ts'
 import { useEngine } from '../state/bridge-context.ts'
 import { useVolumes } from '../state/lists.ts'
 import { useScreen } from '../state/screen-store.ts'
 import { useText } from '../state/text-context.ts'
-import { FirstRunChoice } from './first-run-choice.tsx'
 import { LibraryPlace } from './library-place.tsx'
 import './first-run.css'
 
@@ -79,9 +80,9 @@ export function FirstRun() {
       <div className="first-run-content">
         <h1>{firstRun.title}</h1>
         <p className="first-run-sentence">{firstRun.sentence}</p>
-        <div className="first-run-choices" role="group" aria-label={firstRun.choices}>
+        <div className="choice-cards" role="group" aria-label={firstRun.choices}>
           {choices.map(({ icon, words, fact, good, run }, at) => (
-            <FirstRunChoice
+            <ChoiceCard
               key={icon}
               icon={icon}
               title={words.title}
@@ -98,6 +99,9 @@ export function FirstRun() {
         <footer className="first-run-foot">
           <LibraryPlace />
           <OtherLibraryButton variant="ghost" />
+          <Button variant="ghost" icon="cloud" onPress={() => openSpace('overview')}>
+            {firstRun.imageSpace}
+          </Button>
           <span className="first-run-space" />
           <button
             type="button"
@@ -127,22 +131,4 @@ function useInsertedCard(): { name: string; path: string } | null {
   if (open) return open
   const inserted = volumes.find(({ isCard, mountPath }) => isCard && mountPath !== null)
   return inserted ? { name: inserted.name, path: inserted.mountPath ?? '' } : null
-}
-
-/** In a list of choices digits choose: no photo has the focus here, so no rating can be hit. */
-function useDigits(choose: (digit: number) => void): void {
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    const { ctrlKey, metaKey, altKey, shiftKey, code, target } = event
-    if (ctrlKey || metaKey || altKey || shiftKey || isTextField(target) || isInOverlay(target)) return
-    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1]
-    if (digit === undefined) return
-    event.preventDefault()
-    event.stopPropagation()
-    choose(Number(digit))
-  })
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKeyDown(event)
-    document.addEventListener('keydown', listen)
-    return () => document.removeEventListener('keydown', listen)
-  }, [])
 }

@@ -11,6 +11,7 @@ import { CardsColumn } from './cards/cards-column.tsx'
 import { useCards, useOpenCard } from './cards/use-cards.ts'
 import { CardWorkspace } from './card-workspace.tsx'
 import { JobsStatus } from '../jobs/jobs-status.tsx'
+import { SyncButton } from '../sync/sync-button.tsx'
 import { ImportTop } from './import-top.tsx'
 import { useImport } from './import-store.ts'
 import { noSelection } from './items/card-selection.ts'
@@ -81,6 +82,7 @@ export function ImportScreen() {
       )}
       <footer className="import-status" aria-label={text.jobsBar} data-region="jobs">
         <JobsStatus />
+        <SyncButton />
       </footer>
     </div>
   )

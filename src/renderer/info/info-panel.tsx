@@ -10,6 +10,7 @@ import { useActiveSlot } from '../state/selection.ts'
 import { useText } from '../state/text-context.ts'
 import { AlbumsSection } from './albums-section.tsx'
 import { CopiesSection } from './copies-section.tsx'
+import { ConflictNote } from './conflict-note.tsx'
 import { exposureParts } from './exposure.ts'
 import { FactTable } from './fact-table.tsx'
 import { FilesSection } from './files-section.tsx'
@@ -58,6 +59,7 @@ function OnePhoto({ slot }: { slot: number }) {
       </section>
       <Heading slot={slot} />
       <TextsSection slots={[slot]} />
+      {detail && <ConflictNote photo={detail.id} />}
       {rows.length > 0 && (
         <section className="info-section">
           <h3 className="info-heading">{text.loupe.info.camera}</h3>

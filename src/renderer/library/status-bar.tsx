@@ -2,6 +2,7 @@ import { Slider } from '../components/slider.tsx'
 import { Icon } from '../components/icon.tsx'
 import { JobsStatus } from '../jobs/jobs-status.tsx'
 import { useChangeSettings, useSettings } from '../state/settings.ts'
+import { SyncButton } from '../sync/sync-button.tsx'
 import { useText } from '../state/text-context.ts'
 
 /** The bar at the bottom: what runs in the background, and how large photos are. */
@@ -14,6 +15,7 @@ export function StatusBar() {
       <div className="status-jobs" data-region="jobs">
         <JobsStatus />
       </div>
+      <SyncButton />
       <Icon name="grid" size={12} />
       <Slider
         label={text.rowHeight}

@@ -1,16 +1,27 @@
-import { QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import type { Card } from '../../shared/import.ts'
 import type { Job } from '../../shared/jobs.ts'
 import { withCard } from '../import/cards/card-list.ts'
 import { withJob } from '../jobs/job-list.ts'
+import { isForeign } from '../sync/foreign.ts'
+import { showStop } from '../sync/stop-store.ts'
 import type { EngineEvents } from './engine-events.ts'
+import { accountNoticeOf } from './error-notice.ts'
 import { queryKeys } from './query-keys.ts'
 
 /** Reads from the engine stay true until an event says otherwise, so nothing is asked twice for age. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({ onError: stopAtForeign }),
+    mutationCache: new MutationCache({ onError: stopAtForeign }),
     defaultOptions: { queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false } },
   })
+}
+
+/** Whatever was asked for: an answer that is another's is a full stop. */
+function stopAtForeign(error: unknown): void {
+  const notice = accountNoticeOf(error)
+  if (notice && isForeign(notice.code)) showStop(Date.now())
 }
 
 /** Lets engine events outdate or replace what was read before. */
@@ -27,6 +38,11 @@ export function followQueries(client: QueryClient, events: EngineEvents): () => 
     events.on('details', ({ slots }) => {
       if (slots === null || slots.length > 100) outdate(['details'])
       else for (const slot of slots) outdate(queryKeys.detail(slot))
+    }),
+    // Rounds bring versions and settle them; an edit may as well.
+    events.on('sync', ({ status }) => {
+      if (status.state === 'no-account') client.removeQueries({ queryKey: queryKeys.space })
+      if (status.state !== 'receiving' && status.state !== 'sending') outdate(queryKeys.conflicts)
     }),
     events.on('settings', ({ settings }) => client.setQueryData(queryKeys.settings, settings)),
     events.on('volumes', ({ volumes }) => {

@@ -15,9 +15,17 @@ export const queryKeys = {
   imports: ['imports'],
   browse: (path: string | null) => ['browse', path],
   detail: (slot: number) => ['details', slot],
+  photoById: (id: string) => ['details', 'photo', id],
   cell: (slot: number) => ['details', slot, 'cell'],
   allSharedTexts: ['details', 'shared'],
   sharedTexts: (slots: readonly number[]) => ['details', 'shared', ...slots],
+  /** All that a server is asked for. */
+  space: ['space'],
+  keptAccount: ['space', 'kept'],
+  account: ['space', 'account'],
+  accesses: ['space', 'accesses'],
+  kit: ['space', 'kit'],
+  conflicts: ['conflicts'],
   tags: (slot: number) => ['details', slot, 'tags'],
   histogram: (slot: number, preview: number) => ['details', slot, 'histogram', preview],
 } as const

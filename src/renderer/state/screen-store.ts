@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { Sort, ViewSource } from '../../shared/view.ts'
 
 /** Which screen is shown. Loupe, compare and survey look at the view that the library shows. */
-export type Screen = 'library' | 'loupe' | 'import' | 'settings'
+export type Screen = 'library' | 'loupe' | 'import' | 'settings' | 'space' | 'joining' | 'conflicts'
 
 interface ScreenState {
   screen: Screen
@@ -13,7 +13,7 @@ interface ScreenState {
   sort: Sort
   sidebarOpen: boolean
   infoOpen: boolean
-  overlay: 'none' | 'palette' | 'keys' | 'jobs'
+  overlay: 'none' | 'palette' | 'keys' | 'jobs' | 'sync'
   /** Position of the active photo in the current view; -1 none. */
   active: number
   /** Position from which Shift extends the selection; -1 none. */

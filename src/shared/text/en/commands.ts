@@ -7,6 +7,7 @@ export const commands = {
     view: 'View',
     album: 'Album',
     import: 'Import',
+    space: 'Sync',
     app: 'Image Space',
   },
 
@@ -93,6 +94,20 @@ export const commands = {
 
     import: 'Import',
 
+    'image-space': 'Image space',
+    'create-space': 'Create an image space…',
+    'sign-in': 'Sign in to your image space…',
+    recover: 'Use the recovery kit…',
+    'sync-status': 'Sync status',
+    'sync-now': 'Sync now',
+    'sync-pause': 'Pause sync',
+    'sync-resume': 'Go on with sync',
+    conflicts: 'Conflicts',
+    devices: 'Devices and sessions',
+    accesses: 'Who opened what',
+    kit: 'Recovery kit',
+    'sign-out': 'Sign out…',
+
     palette: 'Commands',
     keys: 'Keys',
     undo: 'Undo',
@@ -124,6 +139,8 @@ export const commands = {
     firstPhoto: 'this is the first photo',
     lastPhoto: 'this is the last photo',
     noFilters: 'no filter is set',
+    noSpace: 'create an image space or sign in first',
+    hasSpace: 'this library is signed in',
   },
 
   palette: {

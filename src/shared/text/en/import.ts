@@ -341,6 +341,7 @@ export const importing = {
     },
     library: (path: string, free: string) => `Library: ${path}, ${free}`,
     libraryOnly: (path: string) => `Library: ${path}`,
+    imageSpace: 'Image space…',
     allCommands: 'all commands',
   },
   chooser: {

@@ -8,6 +8,7 @@ export const commands: typeof en = {
     view: '表示',
     album: 'アルバム',
     import: '取り込み',
+    space: '同期',
     app: 'Image Space',
   },
 
@@ -94,6 +95,20 @@ export const commands: typeof en = {
 
     import: '取り込み',
 
+    'image-space': 'イメージスペース',
+    'create-space': 'イメージスペースを作成…',
+    'sign-in': 'イメージスペースにサインイン…',
+    recover: '復旧キットを使う…',
+    'sync-status': '同期の状態',
+    'sync-now': '今すぐ同期',
+    'sync-pause': '同期を一時停止',
+    'sync-resume': '同期を再開',
+    conflicts: '競合',
+    devices: 'デバイスとセッション',
+    accesses: 'アクセス記録',
+    kit: '復旧キット',
+    'sign-out': 'サインアウト…',
+
     palette: 'コマンド',
     keys: 'キー一覧',
     undo: '取り消し',
@@ -124,6 +139,8 @@ export const commands: typeof en = {
     firstPhoto: '最初の写真です',
     lastPhoto: '最後の写真です',
     noFilters: '絞り込みはありません',
+    noSpace: 'イメージスペースを作成するか、サインインしてください',
+    hasSpace: 'このライブラリはサインインしています',
   },
 
   palette: {

@@ -302,6 +302,7 @@ export const importing: typeof en = {
     },
     library: (path, free) => `ライブラリ：${path}、${free}`,
     libraryOnly: (path) => `ライブラリ：${path}`,
+    imageSpace: 'イメージスペース…',
     allCommands: 'すべてのコマンド',
   },
   chooser: {

@@ -1,0 +1,29 @@
+import type { AccessRow } from '../../shared/account.ts'
+import type { Format } from '../../shared/text/format.ts'
+import type { Text } from '../../shared/text/index.ts'
+
+/** Who did it, as the member knows them. */
+export function whoWords({ who, device }: AccessRow, { space }: Text): string {
+  const text = space.accesses
+  switch (who) {
+    case 'this':
+      return text.thisDevice(device ?? text.unknown)
+    case 'device':
+      return device ?? text.unknown
+    case 'unknown':
+      return text.unknown
+    case 'other':
+      return text.other
+  }
+}
+
+export function actWords({ verb, kind }: AccessRow, { space }: Text): string {
+  const text = space.accesses
+  return verb === 'sign-in' ? text.signedIn : text.act(text.verbs[verb], text.kinds[kind])
+}
+
+/** `12 ×, 3.4 MB`; bytes where there were any. */
+export function amountWords({ count, bytes }: AccessRow, { space }: Text, format: Format): string {
+  const times = space.accesses.times(count)
+  return bytes > 0 ? `${times} ${format.bytes(bytes)}` : times
+}
