@@ -22,8 +22,8 @@ export function actWords({ verb, kind }: AccessRow, { space }: Text): string {
   return verb === 'sign-in' ? text.signedIn : text.act(text.verbs[verb], text.kinds[kind])
 }
 
-/** `12 ×, 3.4 MB`; bytes where there were any. */
-export function amountWords({ count, bytes }: AccessRow, { space }: Text, format: Format): string {
-  const times = space.accesses.times(count)
-  return bytes > 0 ? `${times} ${format.bytes(bytes)}` : times
+/** `8 Feb 2025, 09:14 – 09:52`, the second part only where it differs. */
+export function timeWords({ from, to }: AccessRow, { space }: Text, format: Format): string {
+  const [first, last] = [format.moment(from), format.moment(to)]
+  return first === last ? first : space.accesses.between(first, format.shortMoment(to, from))
 }

@@ -3,7 +3,7 @@ import { Icon } from '../components/icon.tsx'
 import { Note } from '../components/note.tsx'
 import { useFormat } from '../state/format-context.ts'
 import { useText } from '../state/text-context.ts'
-import { actWords, amountWords, whoWords } from './access-words.ts'
+import { actWords, timeWords, whoWords } from './access-words.ts'
 import { Asked } from './asked.tsx'
 import { useAccesses } from './use-account.ts'
 
@@ -40,6 +40,7 @@ function Log({ log }: { log: AccessLog }) {
             <th>{text.when}</th>
             <th>{text.who}</th>
             <th>{text.what}</th>
+            <th className="space-number">{text.times}</th>
             <th className="space-number">{text.amount}</th>
             <th>{text.result}</th>
           </tr>
@@ -62,10 +63,11 @@ function Row({ row }: { row: AccessRow }) {
   const strange = row.who === 'other' || row.who === 'unknown'
   return (
     <tr>
-      <td>{text.between(format.moment(row.from), format.shortMoment(row.to, row.from))}</td>
+      <td>{timeWords(row, words, format)}</td>
       <td className={strange ? 'space-danger' : ''}>{whoWords(row, words)}</td>
       <td>{actWords(row, words)}</td>
-      <td className="space-number">{amountWords(row, words, format)}</td>
+      <td className="space-number">{format.number(row.count)}</td>
+      <td className="space-number">{row.bytes > 0 && format.bytes(row.bytes)}</td>
       <td className={row.result === 'refused' ? 'space-warn' : ''}>{text[row.result]}</td>
     </tr>
   )

@@ -2,6 +2,7 @@ import type { SyncStatus } from '../../shared/sync-status.ts'
 import type { Format } from '../../shared/text/format.ts'
 import type { Text } from '../../shared/text/index.ts'
 import type { IconName } from '../components/icons.ts'
+import { uploadWords } from './upload-words.ts'
 import { isForeign } from './foreign.ts'
 
 export interface FrameWords {
@@ -15,6 +16,7 @@ export interface FrameWords {
 export function frameWords(status: SyncStatus, { sync }: Text, format: Format, now: number): FrameWords {
   const { frame } = sync
   const { unsent } = status
+  const { files, previews } = status.uploads
   const waiting = frame.toSend(format, unsent)
   const quiet = (icon: IconName, words: string): FrameWords => ({ icon, tone: 'quiet', words })
   switch (status.state) {
@@ -23,7 +25,10 @@ export function frameWords(status: SyncStatus, { sync }: Text, format: Format, n
     case 'locked':
       return { icon: 'lock', tone: 'warn', words: frame.locked }
     case 'up-to-date':
-      return unsent > 0 ? quiet('cloudUp', waiting) : quiet('cloudCheck', frame.upToDate)
+      if (unsent > 0) return quiet('cloudUp', waiting)
+      return files + previews > 0
+        ? quiet('cloudUp', frame.toUpload(uploadWords(status.uploads, sync, format)))
+        : quiet('cloudCheck', frame.upToDate)
     case 'sending':
       return quiet('cloudUp', frame.sending(format, unsent))
     case 'receiving':

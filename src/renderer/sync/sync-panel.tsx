@@ -11,7 +11,8 @@ import { useText } from '../state/text-context.ts'
 import { isForeign } from './foreign.ts'
 import { HeldRemovals } from './held-removals.tsx'
 import { showStop } from './stop-store.ts'
-import { SyncFacts } from './sync-facts.tsx'
+import { MeteredSwitch } from './metered-switch.tsx'
+import { AccountFacts, SyncFacts } from './sync-facts.tsx'
 import { useSyncStatus } from './sync-store.ts'
 import { UnlockForm } from './unlock-form.tsx'
 import { useFrameWords } from './use-frame-words.ts'
@@ -66,6 +67,8 @@ function PanelBody({ status }: { status: SyncStatus }) {
         <HeldRemovals held={status.held} />
         <Remedy status={status} />
         <SyncFacts status={status} />
+        <AccountFacts />
+        <MeteredSwitch />
       </div>
       <div className="sync-panel-foot">
         <SyncButtons status={status} />
@@ -87,12 +90,17 @@ export function SyncState({ status }: { status: SyncStatus }) {
   const { icon, tone, words } = frame
   // The removals that wait are told with what can be done about them.
   const onlyHeld = status.state === 'needs-you' && status.trouble === null
+  const sentence = onlyHeld
+    ? text.sync.panel.goOnWithoutIt
+    : status.state === 'up-to-date'
+      ? text.sync.panel.equal
+      : syncSentence(status, format)
   return (
     <div className={`sync-state sync-${tone}`} role="status">
       <Icon name={icon} size={20} />
       <div>
         <b className="numeric">{words}</b>
-        <p>{onlyHeld ? text.sync.panel.goOnWithoutIt : syncSentence(status, format)}</p>
+        <p>{sentence}</p>
       </div>
     </div>
   )

@@ -83,6 +83,7 @@ export const space = {
     when: 'When',
     who: 'Who',
     what: 'What',
+    times: 'Times',
     amount: 'Amount',
     result: 'Result',
     done: 'done',
@@ -90,7 +91,7 @@ export const space = {
     thisDevice: (name: string) => `${name} (this one)`,
     unknown: 'a device that was never named',
     other: 'another account',
-    between: (from: string, to: string) => (from === to ? from : `${from} – ${to}`),
+    between: (from: string, to: string) => `${from} – ${to}`,
     verbs: {
       read: 'read',
       list: 'looked for',
@@ -112,7 +113,6 @@ export const space = {
     } satisfies Record<AccessKind, string>,
     act: (verb: string, kind: string) => `${verb} ${kind}`,
     signedIn: 'signed in',
-    times: (n: number) => `${count(n)} ×`,
     more: 'Older rows are in “image-space account export”.',
   },
 

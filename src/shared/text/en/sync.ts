@@ -50,6 +50,7 @@ export const sync = {
     sending: (format: Format, count: number) => `Sending ${changes(format, count)}`,
     receiving: 'Receiving',
     offline: (since: string) => `Offline since ${since}`,
+    toUpload: (what: string) => `${what} to upload`,
     offlineToSend: (since: string, waiting: string) => `Offline since ${since}, ${waiting}`,
     paused: 'Sync paused',
     pausedToSend: (waiting: string) => `Sync paused, ${waiting}`,
@@ -73,6 +74,20 @@ export const sync = {
     more: 'Image space…',
     signIn: 'Sign in again…',
     whatHappened: 'What happened',
+    equal: 'What is known of your photos is the same here and in your image space.',
+    uploads: 'To upload',
+    uploadsOf: (format: Format, files: number, previews: number) =>
+      [
+        files === 0 ? '' : files === 1 ? '1 file' : `${format.number(files)} files`,
+        previews === 0 ? '' : previews === 1 ? '1 preview' : `${format.number(previews)} previews`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    parked: 'Cannot be stored',
+    files: (format: Format, count: number) => (count === 1 ? '1 file' : `${format.number(count)} files`),
+    left: (time: string) => `${time} left`,
+    metered: 'Metered network',
+    meteredNote: 'Only changes are sent and received, no pictures.',
     goOnWithoutIt: 'Everything in this library works meanwhile.',
     heldTitle: 'Removals wait for you',
     heldNote:

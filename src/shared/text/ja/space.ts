@@ -80,6 +80,7 @@ export const space: typeof english = {
     when: '日時',
     who: 'デバイス',
     what: '内容',
+    times: '回数',
     amount: '量',
     result: '結果',
     done: '完了',
@@ -87,7 +88,7 @@ export const space: typeof english = {
     thisDevice: (name) => `${name}（このデバイス）`,
     unknown: '登録されていないデバイス',
     other: 'ほかのアカウント',
-    between: (from, to) => (from === to ? from : `${from}〜${to}`),
+    between: (from, to) => `${from}〜${to}`,
     verbs: {
       read: '読み取り',
       list: '確認',
@@ -109,7 +110,6 @@ export const space: typeof english = {
     },
     act: (verb, kind) => `${kind}の${verb}`,
     signedIn: 'サインイン',
-    times: (n) => `${count(n)}件`,
     more: 'これより古い行は「image-space account export」で書き出せます。',
   },
 

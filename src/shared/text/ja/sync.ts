@@ -43,6 +43,7 @@ export const sync: typeof en = {
     sending: (format, count) => `${format.number(count)}件を送信中`,
     receiving: '受信中',
     offline: (since) => `${since}からオフライン`,
+    toUpload: (what) => `アップロード待ち${what}`,
     offlineToSend: (since, waiting) => `${since}からオフライン、${waiting}`,
     paused: '同期を一時停止中',
     pausedToSend: (waiting) => `同期を一時停止中、${waiting}`,
@@ -66,6 +67,20 @@ export const sync: typeof en = {
     more: 'イメージスペース…',
     signIn: 'もう一度サインイン…',
     whatHappened: '何が起きたか',
+    equal: '写真の情報は、ここでもイメージスペースでも同じです。',
+    uploads: 'アップロード待ち',
+    uploadsOf: (format, files, previews) =>
+      [
+        files === 0 ? '' : `ファイル${format.number(files)}個`,
+        previews === 0 ? '' : `プレビュー${format.number(previews)}個`,
+      ]
+        .filter(Boolean)
+        .join('、'),
+    parked: '保存できないもの',
+    files: (format, count) => `ファイル${format.number(count)}個`,
+    left: (time) => `残り${time}`,
+    metered: '従量制ネットワーク',
+    meteredNote: '変更だけを送受信し、画像は送受信しません。',
     goOnWithoutIt: 'その間も、このライブラリはすべて使えます。',
     heldTitle: '削除の確認待ち',
     heldNote:
