@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { encodeCbor } from '../src/shared/crypto/cbor.ts'
 import { stateBlob } from '../src/shared/crypto/blob-statement.ts'
 import { signHeader } from '../src/shared/crypto/record-header.ts'
@@ -18,6 +15,7 @@ import { sendByFetch } from '../src/shared/space/client/send-by-fetch.ts'
 import { namedSpace, openSpace } from '../src/shared/space/client/space-log.ts'
 import { uploadSmall } from '../src/shared/space/client/upload.ts'
 import { median } from './lib/rounds.ts'
+import { startApart } from './lib/start-apart.ts'
 
 // npm run bench -- server-load: 32 clients on one process with embedded PostgreSQL, everything on, against handlers that
 // do the bare minimum of the same: one row-secured transaction (fastify and pg), or writing and syncing a file (node:http).
@@ -34,8 +32,8 @@ const IN_A_ROW = 8
 const folder = mkdtempSync(join(tmpdir(), 'image-space-bench-load-'))
 chmodSync(folder, 0o711)
 // Each in a process of its own, as they would run; only the load comes from here.
-const server = await startApart('load-server.ts')
-const peer = await startApart('load-peer.ts')
+const server = await startApart('load-server.ts', folder)
+const peer = await startApart('load-peer.ts', folder)
 const random = { bytes: (count: number) => new Uint8Array(randomBytes(count)) }
 const tools: Tools = {
   connection: new Connection(server.origin, sendByFetch, random),
@@ -277,20 +275,4 @@ async function compareUploads(): Promise<boolean> {
     )
   }
   return verdict(median(ratios), 0.7)
-}
-
-/** A server in a process of its own; it prints where it listens. */
-async function startApart(script: string): Promise<{ origin: string; files: string; stop(): Promise<void> }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'lib', script), folder], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
-  const { origin, files = '' } = JSON.parse(line) as { origin: string; files?: string }
-  return {
-    ...{ origin, files },
-    async stop() {
-      child.stdin.end()
-      await once(child, 'exit')
-    },
-  }
 }

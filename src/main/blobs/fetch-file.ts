@@ -39,7 +39,8 @@ export async function fetchFile(
   const file = await writing(path, () => open(part, 'a+', 0o600))
   try {
     const chunks = await writing(path, () => hashBefore(file, hash))
-    for await (const plain of openBlob(owner, role, place, fetch, chunks)) {
+    const sealedFor = { owner, asset: assetOf(place.content), role, plainLength: place.bytes }
+    for await (const plain of openBlob(keyOf(place), sealedFor, fetch, chunks)) {
       await writing(path, () => file.appendFile(plain))
       hash.update(plain)
       onReceived(plain.length)
@@ -58,6 +59,15 @@ export async function fetchFile(
     if (!isPlaced) await rm(part, { force: true })
     return isPlaced
   })
+}
+
+/** The asset that a file is sealed for. @param content see blob-place.ts */
+export function assetOf(content: string): Uint8Array {
+  return new Uint8Array(Buffer.from(content, 'hex'))
+}
+
+export function keyOf(place: BlobPlace): Uint8Array {
+  return new Uint8Array(Buffer.from(place.key, 'base64url'))
 }
 
 /** @returns whole chunks that are there already */

@@ -1,19 +1,17 @@
+import { opensslPrimitives } from '../crypto/openssl-primitives.ts'
 import {
+  BLOB_CHUNK,
   BLOB_HEADER,
   chunkCount,
   chunkRange,
-  paddedLength,
   SealedBlob,
-  sealedLength,
 } from '../../shared/crypto/sealed-blob.ts'
-import type { BlobRole } from '../../shared/crypto/sealed-blob.ts'
-import type { BlobPlace } from '../../shared/sync/blob-place.ts'
-import { assetOf } from './pack.ts'
+import type { BlobPlace } from '../../shared/crypto/sealed-blob.ts'
 
-/** Sealed bytes that are fetched in one call: 8 chunks. */
+/** Chunks that are fetched in one call. */
 const AT_ONCE = 8
 
-/** Bytes of an object at the server. @param last of them */
+/** Bytes of a blob at the server. @param last of them */
 export type FetchRange = (first: number, last: number) => Promise<Uint8Array>
 
 /**
@@ -22,49 +20,35 @@ export type FetchRange = (first: number, last: number) => Promise<Uint8Array>
  * @throws NotAuthentic when what comes is not what was stored
  */
 export async function* openBlob(
-  owner: Uint8Array,
-  role: BlobRole,
+  key: Uint8Array,
   place: BlobPlace,
   fetch: FetchRange,
   fromChunk = 0,
 ): AsyncGenerator<Uint8Array> {
-  const plainLength = paddedLength(role, place.bytes)
-  const of = { owner, asset: assetOf(place.content), role, plainLength }
-  const key = new Uint8Array(Buffer.from(place.key, 'base64url'))
-  const chunks = chunkCount(plainLength)
-  const small = sealedLength(plainLength) <= AT_ONCE * 2 ** 20
-  // What is small comes whole, in one call.
-  const whole = small ? await fetch(place.at, place.at + sealedLength(plainLength) - 1) : null
-  const range: FetchRange = (first, last) =>
-    whole ? Promise.resolve(whole.subarray(first, last + 1)) : fetch(place.at + first, place.at + last)
-  const blob = await SealedBlob.of(key, await range(0, BLOB_HEADER - 1), of)
-  let left = place.bytes - fromChunk * 2 ** 20
+  const chunks = chunkCount(place.plainLength)
+  let blob: SealedBlob | null = null
   for (let first = fromChunk; first < chunks; first += AT_ONCE) {
-    const beyond = Math.min(chunks, first + AT_ONCE)
-    const { offset } = chunkRange(plainLength, first)
-    const end = chunkRange(plainLength, beyond - 1)
-    const sealed = await range(offset, end.offset + end.length - 1)
-    for (let index = first; index < beyond; index++) {
-      const at = chunkRange(plainLength, index)
-      const plain = await blob.open(
-        index,
-        sealed.subarray(at.offset - offset, at.offset - offset + at.length),
-      )
-      // What fills it up is not given out.
-      yield plain.subarray(0, Math.max(0, Math.min(plain.length, left)))
-      left -= plain.length
+    const { offset } = chunkRange(place.plainLength, first)
+    const end = chunkRange(place.plainLength, Math.min(chunks, first + AT_ONCE) - 1)
+    // The header comes with the first of them.
+    const start = first === 0 ? 0 : offset
+    const sealed = await fetch(start, end.offset + end.length - 1)
+    const header = first === 0 ? sealed.subarray(0, BLOB_HEADER) : null
+    blob ??= await SealedBlob.of(key, header ?? (await fetch(0, BLOB_HEADER - 1)), place, opensslPrimitives)
+    for (let index = first; index < Math.min(chunks, first + AT_ONCE); index++) {
+      const at = chunkRange(place.plainLength, index)
+      yield await blob.open(index, sealed.subarray(at.offset - start, at.offset - start + at.length))
     }
   }
 }
 
-/** All of a small one. @throws NotAuthentic */
-export async function openWhole(
-  owner: Uint8Array,
-  role: BlobRole,
-  place: BlobPlace,
-  fetch: FetchRange,
-): Promise<Buffer> {
-  const parts: Uint8Array[] = []
-  for await (const part of openBlob(owner, role, place, fetch)) parts.push(part)
-  return Buffer.concat(parts)
+/** All of a small one, with what fills it up. @throws NotAuthentic */
+export async function openWhole(key: Uint8Array, place: BlobPlace, fetch: FetchRange): Promise<Buffer> {
+  const whole = Buffer.allocUnsafe(place.plainLength)
+  let at = 0
+  for await (const plain of openBlob(key, place, fetch)) {
+    whole.set(plain, at)
+    at += BLOB_CHUNK
+  }
+  return whole
 }

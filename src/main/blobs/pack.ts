@@ -1,51 +1,44 @@
+import { opensslPrimitives } from '../crypto/openssl-primitives.ts'
 import { BLOB_CHUNK, paddedLength, SealedBlob } from '../../shared/crypto/sealed-blob.ts'
-import type { BlobRole } from '../../shared/crypto/sealed-blob.ts'
+import type { BlobPlace, BlobRole } from '../../shared/crypto/sealed-blob.ts'
 import { sealChunks } from '../../shared/crypto/seal-chunks.ts'
 import type { RandomSource } from '../../shared/random.ts'
 
-/** Something small that is uploaded together with others. */
-export interface Piece {
-  role: BlobRole
-  /** 32 hex digits, see blob-place.ts. */
-  content: string
-  bytes: Uint8Array
-}
-
 export interface Pack {
-  bytes: Buffer
-  /** Of each piece: where in the pack it begins, and its key. */
-  places: { at: number; key: Uint8Array }[]
+  sealed: Buffer
+  key: Uint8Array
+  /** Bytes of all of it. */
+  bytes: number
+  /** Where each piece begins. */
+  at: number[]
 }
 
-/** Seals each piece with a key of its own, one behind the other: whoever is given one can open that one only. */
+/** Seals small things as one blob, one behind the other: so that thousands of them are not thousands of uploads. */
 export async function packOf(
   owner: Uint8Array,
-  pieces: readonly Piece[],
+  role: BlobRole,
+  pieces: readonly Uint8Array[],
   random: RandomSource,
 ): Promise<Pack> {
-  const parts: Uint8Array[] = []
-  const places: Pack['places'] = []
-  let at = 0
-  for (const { role, content, bytes } of pieces) {
-    const key = random.bytes(32)
-    const padded = new Uint8Array(paddedLength(role, bytes.length))
-    padded.set(bytes)
-    const place = { owner, asset: assetOf(content), role, plainLength: padded.length }
-    places.push({ at, key })
-    for await (const part of sealChunks(
-      await SealedBlob.create(key, random.bytes(32), place),
-      chunksOf(padded),
-    )) {
-      parts.push(part)
-      at += part.length
-    }
+  const at: number[] = []
+  let bytes = 0
+  for (const piece of pieces) {
+    at.push(bytes)
+    bytes += piece.length
   }
-  return { bytes: Buffer.concat(parts), places }
+  const place = placeOfPack(owner, role, bytes)
+  const plain = Buffer.alloc(place.plainLength)
+  for (const [i, piece] of pieces.entries()) plain.set(piece, at[i])
+  const key = random.bytes(32)
+  const blob = await SealedBlob.create(key, random.bytes(32), place, opensslPrimitives)
+  const parts: Uint8Array[] = []
+  for await (const part of sealChunks(blob, chunksOf(plain))) parts.push(part)
+  return { sealed: Buffer.concat(parts), key, bytes, at }
 }
 
-/** The asset that a blob with this content is sealed for. @param content 32 hex digits */
-export function assetOf(content: string): Uint8Array {
-  return new Uint8Array(Buffer.from(content, 'hex'))
+/** A pack is of no one asset: 16 zero bytes stand for it. */
+export function placeOfPack(owner: Uint8Array, role: BlobRole, bytes: number): BlobPlace {
+  return { owner, asset: new Uint8Array(16), role, plainLength: paddedLength(role, bytes) }
 }
 
 function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {

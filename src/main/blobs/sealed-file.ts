@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { opensslPrimitives } from '../crypto/openssl-primitives.ts'
 import { AppError } from '../../shared/errors.ts'
 import {
   BLOB_CHUNK,
@@ -47,7 +48,12 @@ export class SealedFile {
     try {
       const { size } = await reading(name, () => file.stat())
       if (size !== place.plainLength) throw new AppError('file-changed-while-read', { name })
-      return new SealedFile(file, name, await SealedBlob.create(key, salt, place), place.plainLength)
+      return new SealedFile(
+        file,
+        name,
+        await SealedBlob.create(key, salt, place, opensslPrimitives),
+        place.plainLength,
+      )
     } catch (error) {
       await file.close()
       throw error

@@ -14,6 +14,7 @@ import { refusalInTus } from '../../shared/space/client/upload.ts'
 import { Refusal } from '../../shared/space/refusal.ts'
 import { contentIdOf } from '../../shared/sync/blob-place.ts'
 import { AccountRefusal } from '../space/account-refusal.ts'
+import { assetOf } from './fetch-file.ts'
 import { SealedFile } from './sealed-file.ts'
 import type { TransferTarget } from './transfer-target.ts'
 
@@ -73,7 +74,7 @@ export async function sendFile(
   onSent: (bytes: number) => void,
 ): Promise<Kept | null> {
   const { session } = target
-  const asset = new Uint8Array(Buffer.from(contentIdOf(file.sha256), 'hex'))
+  const asset = assetOf(contentIdOf(file.sha256))
   const place = { owner: session.account, asset, role: file.role, plainLength: file.bytes }
   const sealed = await SealedFile.open(file.path, file.key, file.salt, place)
   try {

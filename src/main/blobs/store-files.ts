@@ -95,7 +95,7 @@ async function storeFile(
     if (sent.kind !== 'done') return endOf(sent)
     if (sent.value) {
       const { blob, keptAt } = sent.value
-      const place = { blob: base64(blob), at: 0, key: base64(key), bytes, kept: keptAt }
+      const place = { blob: base64(blob), key: base64(key), bytes, kept: keptAt }
       await blobs.stored([{ ...at, place: { ...place, content: contentIdOf(sha256) } }])
       return null
     }

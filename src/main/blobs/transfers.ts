@@ -14,18 +14,15 @@ import { ReportingConnection } from '../space/reporting-connection.ts'
 import { troubleOf } from '../sync/trouble.ts'
 import type { RoundTrouble } from '../sync/trouble.ts'
 import { systemRandom } from '../system.ts'
-import { fetchFile } from './fetch-file.ts'
+import { fetchFile, keyOf } from './fetch-file.ts'
 import type { FileToFetch } from './fetch-file.ts'
 import { openWhole } from './open-blob.ts'
 import { PackCache } from './pack-cache.ts'
-import { packOf } from './pack.ts'
-import type { Piece } from './pack.ts'
+import { packOf, placeOfPack } from './pack.ts'
+import type { Pack } from './pack.ts'
 import { createUpload, sendFile } from './send-file.ts'
 import type { FileToSend, Kept } from './send-file.ts'
 import type { TransferTarget } from './transfer-target.ts'
-
-/** Bytes of the largest pack that is fetched: packs are smaller by far (see store-previews.ts). */
-const LARGEST_PACK = 32 * 2 ** 20
 
 /** How a transfer ended. `refused` concerns this file only, `trouble` all of them; `stopped` was asked for. */
 export type Outcome<Value> =
@@ -34,10 +31,8 @@ export type Outcome<Value> =
   | ({ kind: 'trouble' } & RoundTrouble)
   | { kind: 'stopped' }
 
-/** Where each piece of a pack is, once the server keeps it. */
-export interface KeptPack extends Kept {
-  places: { at: number; key: Uint8Array }[]
-}
+/** A pack that the server keeps. */
+export type KeptPack = Kept & Omit<Pack, 'sealed'>
 
 export type TransferMethods = ReturnType<typeof createTransfers>
 
@@ -66,13 +61,17 @@ export function createTransfers(moved: BigInt64Array) {
       outcome(target, stopping.signal, (connection, signal) =>
         sendFile(connection, target, file, signal, count(0)),
       ),
-    sendPack: (target: TransferTarget, pieces: Piece[]): Promise<Outcome<KeptPack>> =>
+    sendPack: (
+      target: TransferTarget,
+      size: 'grid' | 'screen',
+      pieces: Uint8Array[],
+    ): Promise<Outcome<KeptPack>> =>
       outcome(target, stopping.signal, async (connection) => {
         const { session, serverKey } = target
-        const { bytes, places } = await packOf(session.account, pieces, systemRandom)
-        const receipt = await uploadSmall({ connection }, session, serverKey, bytes)
-        count(0)(bytes.length)
-        return { blob: receipt.object, keptAt: receipt.at, places }
+        const { sealed, ...pack } = await packOf(session.account, blobRoles[size], pieces, systemRandom)
+        const receipt = await uploadSmall({ connection }, session, serverKey, sealed)
+        count(0)(sealed.length)
+        return { blob: receipt.object, keptAt: receipt.at, ...pack }
       }),
     fetchFile: (target: TransferTarget, file: FileToFetch): Promise<Outcome<boolean>> =>
       outcome(target, stopping.signal, (connection, signal) =>
@@ -81,20 +80,20 @@ export function createTransfers(moved: BigInt64Array) {
         ),
       ),
     /** A preview; the pack that it is in is fetched once, since its neighbours are mostly wanted next. */
-    fetchPreview: (target: TransferTarget, size: 'grid' | 'screen', place: BlobPlace) =>
-      outcome(target, stopping.signal, (connection, signal) => {
-        const fetch = rangeOf(connection, target, place, signal)
-        const pack = () =>
-          packs.get(place.blob, async () => {
-            const bytes = await fetch(0, LARGEST_PACK - 1)
-            count(1)(bytes.length)
-            return bytes
-          })
-        return opening(connection, target, () =>
-          openWhole(target.session.account, blobRoles[size], place, async (first, last) =>
-            (await pack()).subarray(first, last + 1),
-          ),
-        )
+    fetchPreview: (
+      target: TransferTarget,
+      size: 'grid' | 'screen',
+      place: BlobPlace,
+    ): Promise<Outcome<Uint8Array>> =>
+      outcome(target, stopping.signal, async (connection, signal) => {
+        const { at, of } = place.packed ?? { at: 0, of: place.bytes }
+        const pack = await packs.get(place.blob, () => {
+          const fetch = rangeOf(connection, target, place, signal)
+          const sealedFor = placeOfPack(target.session.account, blobRoles[size], of)
+          return opening(connection, target, () => openWhole(keyOf(place), sealedFor, fetch))
+        })
+        if (pack.length < at + place.bytes) throw new AppError('stored-damaged')
+        return pack.slice(at, at + place.bytes)
       }),
   }
 }

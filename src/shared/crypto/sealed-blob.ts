@@ -1,8 +1,8 @@
 import type { Bytes } from './bytes.ts'
 import { ascii, concat, equal, exactly, u64 } from './bytes.ts'
 import { encodeCbor } from './cbor.ts'
-import type { GcmKey } from './web-crypto.ts'
-import { gcmKey, gcmOpen, gcmSeal, hkdf, NotAuthentic, sha256 } from './web-crypto.ts'
+import type { GcmKey, Primitives } from './web-crypto.ts'
+import { NotAuthentic, webPrimitives } from './web-crypto.ts'
 
 export const blobRoles = { original: 1, screen: 2, grid: 3, micro: 4, sidecar: 5, motion: 6 } as const
 export type BlobRole = (typeof blobRoles)[keyof typeof blobRoles]
@@ -61,8 +61,10 @@ export class SealedBlob {
   readonly header: Bytes
   readonly #key: GcmKey
   readonly #plainLength: number
+  readonly #by: Primitives
 
-  private constructor(header: Bytes, key: GcmKey, plainLength: number) {
+  private constructor(header: Bytes, key: GcmKey, plainLength: number, by: Primitives) {
+    this.#by = by
     this.header = header
     this.#key = key
     this.#plainLength = plainLength
@@ -72,20 +74,28 @@ export class SealedBlob {
    * To seal a new blob.
    * @param key 32 random bytes, never used for other content
    * @param salt 32 random bytes
+   * @param by what does the ciphers, where there is something faster
    */
-  static async create(key: Uint8Array, salt: Uint8Array, place: BlobPlace): Promise<SealedBlob> {
-    const derived = await derive(key, salt, place)
-    return new SealedBlob(
-      headerOf(place, salt, derived.commitment),
-      await gcmKey(derived.key),
-      place.plainLength,
-    )
+  static async create(
+    key: Uint8Array,
+    salt: Uint8Array,
+    place: BlobPlace,
+    by = webPrimitives,
+  ): Promise<SealedBlob> {
+    const derived = await derive(key, salt, place, by)
+    const header = headerOf(place, salt, derived.commitment)
+    return new SealedBlob(header, await by.gcmKey(derived.key), place.plainLength, by)
   }
 
   /** To open a blob whose header was fetched. @throws NotAuthentic when it is not the one asked for */
-  static async of(key: Uint8Array, header: Uint8Array, place: BlobPlace): Promise<SealedBlob> {
+  static async of(
+    key: Uint8Array,
+    header: Uint8Array,
+    place: BlobPlace,
+    by = webPrimitives,
+  ): Promise<SealedBlob> {
     if (header.length !== BLOB_HEADER) throw new NotAuthentic()
-    const blob = await SealedBlob.create(key, header.slice(SALT_AT, COMMIT_AT), place)
+    const blob = await SealedBlob.create(key, header.slice(SALT_AT, COMMIT_AT), place, by)
     if (!equal(header, blob.header)) throw new NotAuthentic()
     return blob
   }
@@ -93,13 +103,13 @@ export class SealedBlob {
   /** @param plaintext exactly what belongs into this chunk */
   async seal(index: number, plaintext: Uint8Array): Promise<Bytes> {
     exactly(chunkRange(this.#plainLength, index).length - TAG, plaintext)
-    return gcmSeal(this.#key, this.#nonce(index), this.#bound(index), plaintext)
+    return this.#by.gcmSeal(this.#key, this.#nonce(index), this.#bound(index), plaintext)
   }
 
   /** @throws NotAuthentic */
   async open(index: number, sealed: Uint8Array): Promise<Bytes> {
     if (sealed.length !== chunkRange(this.#plainLength, index).length) throw new NotAuthentic()
-    return gcmOpen(this.#key, this.#nonce(index), this.#bound(index), sealed)
+    return this.#by.gcmOpen(this.#key, this.#nonce(index), this.#bound(index), sealed)
   }
 
   #nonce(index: number): Uint8Array {
@@ -113,7 +123,12 @@ export class SealedBlob {
   }
 }
 
-async function derive(key: Uint8Array, salt: Uint8Array, { owner, asset, role, plainLength }: BlobPlace) {
+async function derive(
+  key: Uint8Array,
+  salt: Uint8Array,
+  { owner, asset, role, plainLength }: BlobPlace,
+  { sha256, hkdf }: Primitives,
+) {
   const context = encodeCbor([
     'is1/blob',
     exactly(32, owner),

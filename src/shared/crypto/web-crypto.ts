@@ -88,3 +88,14 @@ export async function gcmOpen(
 function gcm(nonce: Uint8Array, bound: Uint8Array) {
   return { name: 'AES-GCM', iv: nonce, additionalData: bound, tagLength: 128 }
 }
+
+/** The primitives that blobs are sealed with; whatever does them gives the same bytes. */
+export interface Primitives {
+  sha256(...parts: readonly Uint8Array[]): Promise<Bytes>
+  hkdf(secret: Uint8Array, salt: Uint8Array, info: Uint8Array, length: number): Promise<Bytes>
+  gcmKey(key: Uint8Array): Promise<GcmKey>
+  gcmSeal(key: GcmKey, nonce: Uint8Array, bound: Uint8Array, plaintext: Uint8Array): Promise<Bytes>
+  gcmOpen(key: GcmKey, nonce: Uint8Array, bound: Uint8Array, sealed: Uint8Array): Promise<Bytes>
+}
+
+export const webPrimitives: Primitives = { sha256, hkdf, gcmKey, gcmSeal, gcmOpen }

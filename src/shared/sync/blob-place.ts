@@ -4,14 +4,14 @@ import { z } from 'zod'
 const bytes32 = z.base64url().length(43)
 
 const blobPlaceSchema = z.object({
-  /** Id of the object at the server: the SHA-256 of its bytes. */
+  /** Id of the blob. */
   blob: bytes32,
-  /** Where in that object the sealed blob begins: small ones are uploaded many in one. */
-  at: z.number().int().min(0),
-  /** Key of the sealed blob. */
+  /** Its key. */
   key: bytes32,
-  /** Bytes of plaintext without what fills it up. */
+  /** Bytes of the file or preview. */
   bytes: z.number().int().min(0),
+  /** Of what is stored together with others: where it begins among them, and the bytes of all. Absent: it is alone. */
+  packed: z.object({ at: z.number().int().min(0), of: z.number().int().min(1) }).optional(),
   /** First 16 bytes of the SHA-256 of the file that is in it, or that the preview was made from. Hex. */
   content: z.string().regex(/^[0-9a-f]{32}$/),
   /** Since when the server keeps it, by its receipt. Milliseconds since 1970. */
