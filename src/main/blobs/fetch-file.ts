@@ -45,11 +45,12 @@ export async function fetchFile(
       hash.update(plain)
       onReceived(plain.length)
     }
-    if (hash.digest('hex') !== sha256) {
-      await rm(part, { force: true })
-      throw new NotAuthentic()
-    }
+    if (hash.digest('hex') !== sha256) throw new NotAuthentic()
     await writing(path, () => file.sync())
+  } catch (error) {
+    // Nothing can be made of it; what a cut connection has left can.
+    if (error instanceof NotAuthentic) await rm(part, { force: true })
+    throw error
   } finally {
     await file.close()
   }

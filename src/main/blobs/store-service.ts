@@ -16,6 +16,11 @@ const WAKE_MS = 500
 /** The status is told so often at most, and speeds are means over this time. */
 const TELL_MS = 1_000
 
+/** How a run ended; `trouble` is null when all is stored that can be. */
+export interface StoreRunEnd {
+  trouble: RoundTrouble | null
+}
+
 export interface StoreServiceParts {
   catalog: Pick<Catalog, 'blobs' | 'onChange'>
   previews: Pick<PreviewService, 'whole'>
@@ -30,7 +35,7 @@ export interface StoreServiceParts {
 export class StoreService {
   readonly #parts: StoreServiceParts
   readonly #stops: (() => void)[]
-  readonly #listeners = new Set<(trouble: RoundTrouble | null) => void>()
+  readonly #listeners = new Set<(end: StoreRunEnd | null) => void>()
   #running: Promise<void> | null = null
   #again = false
   #closed = false
@@ -56,8 +61,8 @@ export class StoreService {
     return this.#status
   }
 
-  /** After each change of the status. @param listener is given what stopped storing */
-  onChange(listener: (trouble: RoundTrouble | null) => void): void {
+  /** After each change of the status. @param listener is given null while a run goes on */
+  onChange(listener: (end: StoreRunEnd | null) => void): void {
     this.#listeners.add(listener)
   }
 
@@ -97,7 +102,7 @@ export class StoreService {
       await this.#count()
       const end = target ? await this.#store(target) : null
       await this.#count()
-      this.#tell(end?.kind === 'trouble' ? end : null)
+      this.#tell(target && end?.kind !== 'stopped' ? { trouble: end } : null)
     }
   }
 
@@ -139,8 +144,8 @@ export class StoreService {
     this.#status = { ...(await this.#parts.catalog.blobs.counts()), bytesPerSecond }
   }
 
-  #tell(trouble: RoundTrouble | null): void {
-    if (!this.#closed) for (const listener of this.#listeners) listener(trouble)
+  #tell(end: StoreRunEnd | null): void {
+    if (!this.#closed) for (const listener of this.#listeners) listener(end)
   }
 
   async #ask(work: () => Promise<void>): Promise<void> {

@@ -2,7 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { Clock, RandomSource } from '../../shared/random.ts'
 import type { SyncResult, SyncStatus } from '../../shared/sync-status.ts'
 import type { SpaceLink } from '../blobs/space-link.ts'
-import type { StoreService } from '../blobs/store-service.ts'
+import type { StoreRunEnd, StoreService } from '../blobs/store-service.ts'
 import { bytesOf } from '../catalog/bytes.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { SettingsStore } from '../engine/settings-store.ts'
@@ -15,7 +15,6 @@ import { noticeWake } from './notice-wake.ts'
 import type { Poke } from './space-events.ts'
 import type { SyncReport } from './sync-library.ts'
 import type { RoundOutcome, SyncRounds } from './sync-rounds.ts'
-import type { RoundTrouble } from './trouble.ts'
 import { statusOf } from './status-of.ts'
 import type { SyncFacts } from './status-of.ts'
 
@@ -115,7 +114,7 @@ class BackgroundSync implements SyncService {
         () => this.#lookAtKeys(),
       ),
     ]
-    parts.store.onChange((trouble) => this.#stored(trouble))
+    parts.store.onChange((end) => this.#stored(end))
     this.#lookAtKeys()
   }
 
@@ -339,17 +338,21 @@ class BackgroundSync implements SyncService {
     const { connection } = account.tools
     // Opened again, it tries again what failed; while it works it is left alone.
     if (link.target && !this.#facts.uploadTrouble) return
-    this.#facts.uploadTrouble = null
     link.open({ origin: connection.origin, session: account.member.session, serverKey: this.#server })
   }
 
   /** What was stored, or why nothing more is. */
-  #stored(trouble: RoundTrouble | null): void {
-    this.#facts.uploads = this.#parts.store.status
-    if (trouble?.goesOn === 'offline') {
+  #stored(end: StoreRunEnd | null): void {
+    const facts = this.#facts
+    facts.uploads = this.#parts.store.status
+    if (end?.trouble?.goesOn === 'offline') {
       this.#parts.link.rest()
-      this.#next(Math.max(trouble.wait ?? 0, this.#backOff.next()))
-    } else if (trouble) this.#facts.uploadTrouble = trouble.trouble
+      this.#next(Math.max(end.trouble.wait ?? 0, this.#backOff.next()))
+    } else if (end?.trouble?.goesOn === 'user') {
+      // Who lies of files is not believed of changes.
+      this.#letGo()
+      this.#conclude({ kind: 'trouble', ...end.trouble })
+    } else if (end) facts.uploadTrouble = end.trouble && end.trouble.trouble
     this.#tell()
   }
 
