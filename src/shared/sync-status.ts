@@ -111,6 +111,7 @@ export const settledTextSchema = z.object({
   photoId: photoIdSchema.nullable(),
   albumId: albumIdSchema.nullable(),
 })
+export type SettledText = z.infer<typeof settledTextSchema>
 
 /** A text that somebody wrote, and that another text took the place of unseen. */
 export const overwrittenTextSchema = settledTextSchema.extend({

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Clock, RandomSource } from '../../shared/random.ts'
-import type { SyncResult, SyncStatus } from '../../shared/sync-status.ts'
+import type { SettledText, SyncResult, SyncStatus } from '../../shared/sync-status.ts'
 import type { SpaceLink } from '../blobs/space-link.ts'
 import type { StoreRunEnd, StoreService } from '../blobs/store-service.ts'
 import { bytesOf } from '../catalog/bytes.ts'
@@ -33,6 +33,8 @@ export interface SyncService {
   now(password?: string): Promise<SyncResult>
   /** Carries out the removals that wait. */
   allowRemovals(): Promise<SyncStatus>
+  /** Keeps what holds of texts, and has the other computers told. @returns how many had other versions */
+  settleTexts(texts: SettledText[]): Promise<number>
   /** Stops what runs, wherever it is: the next time it goes on from there. */
   close(): Promise<void>
 }
@@ -147,6 +149,13 @@ class BackgroundSync implements SyncService {
     await this.#count()
     this.#tell()
     return statusOf(this.#facts)
+  }
+
+  async settleTexts(texts: SettledText[]): Promise<number> {
+    const settled = await this.#parts.catalog.sync.settleTexts(texts)
+    // No photo shows it, so no change of the catalog has said so.
+    await this.#sendEdits()
+    return settled
   }
 
   async close(): Promise<void> {

@@ -14,7 +14,7 @@ export const syncRouter = {
   }),
   settleRemovals: os.sync.settleRemovals.handler(({ context }) => context.sync.allowRemovals()),
   settleTexts: os.sync.settleTexts.handler(async ({ context, input }) => ({
-    settled: await context.catalog.sync.settleTexts(input.texts),
+    settled: await context.sync.settleTexts(input.texts),
   })),
   overwrittenTexts: os.sync.overwrittenTexts.handler(({ context }) =>
     context.catalog.sync.overwrittenTexts(),
