@@ -1,6 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import type { SyncStatus } from '../../shared/sync-status.ts'
-import { syncSentence } from '../../shared/text/sync-sentence.ts'
 import { Button, IconButton } from '../components/button.tsx'
 import { Icon } from '../components/icon.tsx'
 import { openJoining } from '../joining/open-joining.ts'
@@ -10,6 +9,7 @@ import { useScreen } from '../state/screen-store.ts'
 import { useText } from '../state/text-context.ts'
 import { isForeign } from './foreign.ts'
 import { HeldRemovals } from './held-removals.tsx'
+import { stateSentence } from './state-sentence.ts'
 import { showStop } from './stop-store.ts'
 import { MeteredSwitch } from './metered-switch.tsx'
 import { AccountFacts, SyncFacts } from './sync-facts.tsx'
@@ -34,6 +34,11 @@ export function SyncPanel() {
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [])
+  const state = status?.state
+  useEffect(() => {
+    // What had the focus may be gone with the state, such as the field for the password.
+    if (document.activeElement === document.body) panel.current?.focus()
+  }, [state])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return
     event.stopPropagation()
@@ -88,19 +93,13 @@ export function SyncState({ status }: { status: SyncStatus }) {
   const frame = useFrameWords()
   if (!frame) return null
   const { icon, tone, words } = frame
-  // The removals that wait are told with what can be done about them.
-  const onlyHeld = status.state === 'needs-you' && status.trouble === null
-  const sentence = onlyHeld
-    ? text.sync.panel.goOnWithoutIt
-    : status.state === 'up-to-date'
-      ? text.sync.panel.equal
-      : syncSentence(status, format)
+  const sentence = stateSentence(status, text, format)
   return (
     <div className={`sync-state sync-${tone}`} role="status">
       <Icon name={icon} size={20} />
       <div>
         <b className="numeric">{words}</b>
-        <p>{sentence}</p>
+        {sentence !== '' && <p>{sentence}</p>}
       </div>
     </div>
   )

@@ -337,6 +337,9 @@ export function standInEngine(library: StandInLibrary): EngineClient {
       settleRemovals: os.sync.settleRemovals.handler(() => noSync),
       settleTexts: os.sync.settleTexts.handler(() => ({ settled: 0 })),
       overwrittenTexts: os.sync.overwrittenTexts.handler(() => []),
+      stored: os.sync.stored.handler(() => noSync),
+      parked: os.sync.parked.handler(() => []),
+      bring: os.sync.bring.handler(noServer),
     },
     jobs: {
       list: os.jobs.list.handler(() => jobs),

@@ -88,6 +88,9 @@ export const sync = {
     left: (time: string) => `${time} left`,
     metered: 'Metered network',
     meteredNote: 'Only changes are sent and received, no pictures.',
+    goesOn: 'It goes on by itself.',
+    incoming: 'What was done on your other devices comes in.',
+    pausedNote: 'Nothing is sent or received until you go on.',
     goOnWithoutIt: 'Everything in this library works meanwhile.',
     heldTitle: 'Removals wait for you',
     heldNote:
@@ -99,14 +102,14 @@ export const sync = {
     title: 'This is not your space',
     sentence:
       'The server answered with something that does not belong to your account. Image Space has stopped syncing.',
-    kept: 'Nothing of it was shown, used or saved, and nothing more was sent. Your photos on this computer are untouched.',
+    kept: 'Nothing of it was shown, used or saved, and nothing more of yours was sent. Your photos on this computer are untouched.',
     yours: 'Your space',
     server: 'Server',
     found: 'Found by',
     foundHow: 'the keys on this computer, before any content was opened',
     when: 'When',
     reported: 'Reported',
-    reportedHow: 'to the server, which freezes the account until its operator has looked into it',
+    reportedHow: 'to the server; a sound one freezes the account until its operator has looked into it',
     todo: 'What you can do',
     todos: [
       'Work on as usual. The library stays open; what you change waits here.',

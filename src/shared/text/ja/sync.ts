@@ -81,6 +81,9 @@ export const sync: typeof en = {
     left: (time) => `残り${time}`,
     metered: '従量制ネットワーク',
     meteredNote: '変更だけを送受信し、画像は送受信しません。',
+    goesOn: '自動的に再開します。',
+    incoming: 'ほかのデバイスでの変更を取り込んでいます。',
+    pausedNote: '再開するまで、送受信しません。',
     goOnWithoutIt: 'その間も、このライブラリはすべて使えます。',
     heldTitle: '削除の確認待ち',
     heldNote:
@@ -99,7 +102,7 @@ export const sync: typeof en = {
     foundHow: 'このコンピュータの鍵で、内容を開く前に検出',
     when: '日時',
     reported: '報告',
-    reportedHow: 'サーバーに報告済み。管理者が調査を終えるまで、アカウントは凍結されます',
+    reportedHow: 'サーバーに報告済み。正しいサーバーなら、管理者が調査を終えるまでアカウントを凍結します',
     todo: 'できること',
     todos: [
       '普段どおり作業を続けられます。ライブラリは開いたままで、変更はここに保管されます。',
