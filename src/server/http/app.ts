@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify'
 import { readFileSync } from 'node:fs'
 import { Refusal } from '../../shared/space/refusal.ts'
 import type { Rule } from '../../shared/space/route.ts'
+import { endingUnused } from './end-unused.ts'
 import { networkOf } from './network.ts'
 import { refusalOf } from './refusal-of.ts'
 
@@ -51,6 +52,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       https: { cert: readFileSync(options.tls.certificateFile), key: readFileSync(options.tls.keyFile) },
     }),
   })
+  const endUnused = endingUnused(app.server)
+  app.addHook('preClose', async () => endUnused())
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     referrerPolicy: { policy: 'no-referrer' },
