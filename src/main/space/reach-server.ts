@@ -2,23 +2,22 @@ import { api } from '../../shared/space/api.ts'
 import { BrokenAnswer } from '../../shared/space/client/connection.ts'
 import type { Connection } from '../../shared/space/client/connection.ts'
 import type { ReceivedAnswer, Send } from '../../shared/space/client/transport.ts'
-import { Refusal, refusalSchema } from '../../shared/space/refusal.ts'
+import { refusalSchema } from '../../shared/space/refusal.ts'
 import type { Answer } from '../../shared/space/route.ts'
 import { AccountRefusal } from './account-refusal.ts'
 
 /**
  * Sends to one server.
- * @throws AccountRefusal no-connection, not-an-image-space, unavailable; Refusal and BrokenAnswer for a refusal that is
- *   bound to nobody
+ * @throws AccountRefusal no-connection, not-an-image-space, unavailable; BrokenAnswer for an answer without an end
  */
 export function sendTo(server: string, send: Send): Send {
   return async (request) => {
     const received = await send(request).catch((error: unknown) => {
-      throw noAnswer(server, error)
+      throw error instanceof BrokenAnswer ? error : noAnswer(server, error)
     })
-    // Limits, a proxy in front of the server and a server in trouble refuse before anybody's session is known: there
-    // is nothing to bind such a refusal with, and nothing of anybody in it.
-    if (received.status >= 400 && received.header('is-bind') === null) throw refusalIn(received)
+    // Somebody else's words: a proxy's whose server is away.
+    if (received.status >= 500 && received.header('is-bind') === null && !isRefusal(received))
+      throw new AccountRefusal('unavailable')
     return received
   }
 }
@@ -53,12 +52,10 @@ function reasonOf(error: unknown): string {
   return error.message || ('code' in error ? String(error.code) : error.name)
 }
 
-function refusalIn({ status, body }: ReceivedAnswer): Error {
+function isRefusal({ body }: ReceivedAnswer): boolean {
   try {
-    const { code, sentence, ...detail } = refusalSchema.parse(JSON.parse(new TextDecoder().decode(body)))
-    return new Refusal(code, sentence, detail)
+    return refusalSchema.safeParse(JSON.parse(new TextDecoder().decode(body))).success
   } catch {
-    // Somebody else's words: a proxy's whose server is away, or not an image space at all.
-    return status >= 500 ? new AccountRefusal('unavailable') : new BrokenAnswer()
+    return false
   }
 }

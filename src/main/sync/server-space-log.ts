@@ -2,7 +2,6 @@ import { equal } from '../../shared/crypto/bytes.ts'
 import { recordTypes } from '../../shared/crypto/sealed-record.ts'
 import { publicKeyOf } from '../../shared/crypto/signature.ts'
 import { clockOffset } from '../../shared/hybrid-clock.ts'
-import { api } from '../../shared/space/api.ts'
 import { listDevices } from '../../shared/space/client/devices.ts'
 import type { Member, Tools } from '../../shared/space/client/member.ts'
 import {
@@ -17,13 +16,14 @@ import {
 import type { OpenSpace, StoredSpace } from '../../shared/space/client/space-log.ts'
 import { Refusal } from '../../shared/space/refusal.ts'
 import { bytesOf, hexOf } from '../catalog/bytes.ts'
+import { greet } from '../space/reach-server.ts'
 import type { SpaceLog } from './space-log.ts'
 import { SyncRefusal } from './sync-refusal.ts'
 
-/** The log of a member's library at their server. @throws Refusal, ForeignAnswer when the server cannot be asked */
+/** The log of a member's library at their server. @throws AccountRefusal, Refusal when the server cannot be asked */
 export async function serverSpaceLog(tools: Tools, member: Member): Promise<SpaceLog> {
   const asked = tools.now()
-  const { key, time } = await tools.connection.ask(api.server.describe, {})
+  const { key, time } = await greet(tools.connection)
   const space = await namedSpace(member, 'library')
   const opened: { space?: OpenSpace; devices: Uint8Array[] } = { devices: [] }
   const isListed = (device: Uint8Array) => opened.devices.some((known) => equal(known, device))

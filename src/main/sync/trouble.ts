@@ -28,6 +28,7 @@ const later = new Set<string>([
   'clock',
   'broken-answer',
   'other-address',
+  'not-found',
   'space-lost',
   'other-key',
   'log-changed',
@@ -36,12 +37,15 @@ const later = new Set<string>([
   'keychain-unusable',
 ])
 
+/** No server is left alone for longer, and no timer counts as far as one may ask for. */
+const LONGEST_WAIT = 3_600_000
+
 /** @param server of the account @returns null for what is no expected failure */
 export function troubleOf(error: unknown, server: string): RoundTrouble | null {
   const trouble = noticeOf(error, server)
   if (!trouble) return null
   const { reason } = trouble
-  const wait = error instanceof Refusal ? (error.detail.retryAfter ?? null) : null
+  const wait = error instanceof Refusal ? Math.min(error.detail.retryAfter ?? 0, LONGEST_WAIT) || null : null
   return { trouble, goesOn: offline.has(reason) ? 'offline' : later.has(reason) ? 'later' : 'user', wait }
 }
 

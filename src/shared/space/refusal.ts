@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { clockTime } from './wire.ts'
 
 /**
  * Why a server does not do what it was asked. The sentence is for logs and for people who try the API by hand; programs go
@@ -48,7 +49,7 @@ export const refusalSchema = z.object({
   /** Number of the incident, for frozen. */
   incident: z.string().optional(),
   /** Milliseconds since 1970, for clock. */
-  serverTime: z.number().int().optional(),
+  serverTime: clockTime.optional(),
 })
 export type RefusalDetail = z.infer<typeof refusalSchema>
 

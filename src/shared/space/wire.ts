@@ -25,6 +25,8 @@ export const id16 = binary(16)
 /** Milliseconds since 1970, UTC. */
 export const moment = z.number().int().min(0)
 export const count = z.number().int().min(0)
+/** Of a clock that sync goes by: all times that are made of it can be written. */
+export const clockTime = moment.max(2 ** 47)
 /** A number in the query of an address. */
 export const queryCount = z.codec(z.string().regex(/^\d{1,15}$/), z.number(), {
   decode: Number,

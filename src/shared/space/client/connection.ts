@@ -45,6 +45,9 @@ export class BrokenAnswer extends Error {
   }
 }
 
+/** Bytes. */
+const LONGEST_REFUSAL = 65_536
+
 type Given<R extends Route> = Partial<Input<R>>
 
 /** Asks one server. It believes a private answer only if it is bound to this account, session and question. */
@@ -92,7 +95,8 @@ export class Connection {
   ): Promise<Uint8Array> {
     const path = route.path.replace(':blob', base64url(blob))
     const headers = range ? { range: `bytes=${range.first}-${range.last}` } : {}
-    const { received } = await this.#sendAs(session, route, path, null, headers, blob)
+    const longest = range ? range.last - range.first + 1 + LONGEST_REFUSAL : Infinity
+    const { received } = await this.#sendAs(session, route, path, null, headers, { id: blob, longest })
     if (received.status >= 300) throw refusalIn(received)
     if (range ? !isPart(received, range) : received.status !== 200) throw new BrokenAnswer()
     if (!range && !equal(await sha256(received.body), blob)) throw new ForeignAnswer()
@@ -127,7 +131,7 @@ export class Connection {
     path: string,
     body: Uint8Array | null,
     headers: Record<string, string>,
-    blob?: Uint8Array,
+    blob?: { id: Uint8Array; longest: number },
   ): Promise<{ received: ReceivedAnswer }> {
     const nonce = this.#random.bytes(16)
     const signed = { origin: this.origin, method: route.method, path, nonce }
@@ -144,12 +148,14 @@ export class Connection {
         }),
       },
       body,
+      ...(blob && { longest: blob.longest }),
+      ...(route.long && { takesLong: true }),
     })
     // Limits, a proxy, or a server that knows no session of this token refuse before anybody's account is known: there is
     // nothing to bind such a refusal with, and nothing of anybody's in it.
     if (received.status >= 400 && received.header('is-bind') === null) throw unboundRefusal(received)
     const content =
-      blob && received.status < 300 ? await headOfBlob(received, blob) : await sha256(received.body)
+      blob && received.status < 300 ? await headOfBlob(received, blob.id) : await sha256(received.body)
     const expected = await bindAnswer(await bindingKeyOf(session.token), {
       ...{ method: route.method, path, nonce },
       account: session.account,

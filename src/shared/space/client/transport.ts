@@ -3,6 +3,10 @@ export interface SentRequest {
   url: string
   headers: Record<string, string>
   body: Uint8Array | null
+  /** Bytes that the answer has at most, where they are more than those of everything else. */
+  longest?: number
+  /** The server has to look through much before it answers. */
+  takesLong?: boolean
 }
 
 export interface ReceivedAnswer {
@@ -12,5 +16,5 @@ export interface ReceivedAnswer {
   body: Uint8Array
 }
 
-/** Carries a request to a server and the whole answer back. @throws Error when there is no connection */
+/** Carries a request to a server and the whole answer back. @throws Error when there is no connection; BrokenAnswer when it does not end */
 export type Send = (request: SentRequest) => Promise<ReceivedAnswer>

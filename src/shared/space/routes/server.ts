@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
-import { key32, moment } from '../wire.ts'
+import { clockTime, key32 } from '../wire.ts'
 
 export const nothing = z.object({})
 
@@ -21,7 +21,7 @@ export const server = {
       /** Whether a code is sent to an e-mail address that registers or recovers. */
       mailsCodes: z.boolean(),
       writes: z.enum(['open', 'stopped']),
-      time: moment,
+      time: clockTime,
     }),
     encoding: 'json',
   }),
