@@ -66,6 +66,11 @@ export function isTooFarAhead(time: HybridTime, serverNow: number): boolean {
   return hybridMs(time) > serverNow + AHEAD
 }
 
+/** What the clock of a server that took this time was at least, milliseconds since 1970. */
+export function clockWhenTaken(time: HybridTime): number {
+  return hybridMs(time) - AHEAD
+}
+
 /** @throws RangeError when the text is not a hybrid time. */
 export function parseHybridTime(text: string): HybridTime {
   if (!pattern.test(text)) throw new RangeError(`not a hybrid time: ${text.slice(0, 40)}`)

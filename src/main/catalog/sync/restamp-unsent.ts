@@ -1,5 +1,5 @@
 import type { HybridTime } from '../../../shared/hybrid-clock.ts'
-import { hybridMs, laterOf, latestTaken } from '../../../shared/hybrid-clock.ts'
+import { clockWhenTaken, hybridMs, laterOf, latestTaken } from '../../../shared/hybrid-clock.ts'
 import { restamp } from '../../../shared/sync/restamp.ts'
 import type { TravellingOperation } from '../../../shared/sync/operation.ts'
 import type { Meta } from '../meta.ts'
@@ -11,11 +11,13 @@ import { bytesOf, hexOf } from '../bytes.ts'
 /**
  * Gives what was edited while the clock ran ahead times that the server takes, in the same order. Batches that hold it
  * and were not sent are given up: they are made anew.
- * @param serverNow milliseconds since 1970
+ * @param said what the server says of its clock, milliseconds since 1970
  */
-export function restampUnsent(write: Write, meta: Meta, serverNow: number): void {
+export function restampUnsent(write: Write, meta: Meta, said: number): void {
   giveUpRefused(write, meta)
   const shared = meta.text('last_shared_time') as HybridTime | null // Only outbox.ts writes it.
+  // What others know already keeps its time, also when the server's clock goes back, or lies.
+  const serverNow = shared ? Math.max(said, clockWhenTaken(shared)) : said
   // What was edited again before it was sent counts as well: the later edit names it.
   const last = laterOf(shared, latestKept(write, serverNow))
   const unsent = timesToLookAt(write, serverNow).map(unsentAt)
