@@ -34,10 +34,10 @@ export const withoutKeychain: Keychain = {
   remove: noKeychain,
 }
 
-/** An empty library of one test, on a computer of its own. */
-export function scratchLibrary(): AccountHost {
+/** An empty library of one test, or until whoever has it is done, on a computer of its own. */
+export function scratchLibrary(whenDone: (end: () => void) => void = onTestFinished): AccountHost {
   const library = mkdtempSync(join(tmpdir(), 'image-space-library-'))
-  onTestFinished(() => rmSync(library, { recursive: true }))
+  whenDone(() => rmSync(library, { recursive: true }))
   return {
     library,
     send: sendByFetch,

@@ -41,13 +41,17 @@ export interface ComputerOf {
   photos?: number
   /** Syncs only when it is told to. */
   paused?: boolean
+  /** Called with how to end it; else it ends with the test. */
+  whenDone?: WhenDone
   /** One that is there already. */
   library?: TemporaryLibrary
 }
 
-/** Its service begins at once. Gone when the test is over. */
+type WhenDone = (end: () => void | Promise<void>) => void
+
+/** Its service begins at once. */
 export async function syncComputer(of: ComputerOf): Promise<SyncComputer> {
-  const host = { ...scratchLibrary(), ...of.host }
+  const host = { ...scratchLibrary(of.whenDone), ...of.host }
   const library = of.library ?? (await temporaryLibrary())
   if (of.photos) await addSomePhotos(library, of.photos)
   const asked = { server: of.server, email: of.email, language: 'en' as const, deviceName: 'Desk' }
@@ -56,7 +60,7 @@ export async function syncComputer(of: ComputerOf): Promise<SyncComputer> {
     ? await signInAccount(host, { ...asked, askPassword: async () => password })
     : (await registerAccount(host, { ...asked, askPassword: async () => password, code, profile: {} }))
         .account
-  return { ...startService(host, library, of.paused), account }
+  return { ...startService(host, library, of), account }
 }
 
 /** Only what is known of photos is looked at here. */
@@ -65,7 +69,11 @@ const nothingToStore: SyncServiceParts['store'] = {
   onChange: () => undefined,
 }
 
-export function startService(host: AccountHost, library: TemporaryLibrary, paused = false) {
+export function startService(
+  host: AccountHost,
+  library: TemporaryLibrary,
+  { paused = false, whenDone = onTestFinished as WhenDone }: Pick<ComputerOf, 'paused' | 'whenDone'> = {},
+) {
   const settings = openSettings(join(host.library, 'settings.json'))
   if (paused) settings.change({ syncPaused: true })
   const bugs: unknown[] = []
@@ -75,7 +83,7 @@ export function startService(host: AccountHost, library: TemporaryLibrary, pause
     openHost: async () => host,
     onBug: (error) => bugs.push(error),
   })
-  onTestFinished(() => service.close())
+  whenDone(() => service.close())
   const until = (wanted: (status: SyncStatus) => boolean) =>
     new Promise<SyncStatus>((resolve) => {
       const stop = service.onChange(look)
