@@ -126,5 +126,3 @@ export async function cutUploads(cuts: number, seeded: RandomSource): Promise<Up
     rmSync(folder, { recursive: true, force: true })
   }
 }
-
-export { PATCH as mostSentAgain }
