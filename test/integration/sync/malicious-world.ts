@@ -1,5 +1,6 @@
 import { utimesSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import pg from 'pg'
 import { expect } from 'vitest'
 import { vaultPath } from '../../../src/main/space/kept-account.ts'
 import type { PhotoId } from '../../../src/shared/ids.ts'
@@ -11,7 +12,6 @@ import { syncSentence } from '../../../src/shared/text/sync-sentence.ts'
 import { addSomePhotos, openTemporaryLibrary } from '../catalog/temporary-library.ts'
 import type { ScratchServer } from '../server/scratch-server.ts'
 import { openScratchServer } from '../server/scratch-server.ts'
-import { queryAs, reportsOf } from '../space/scratch-library.ts'
 import { libraryState } from './library-state.ts'
 import type { Lie, LyingProxy } from './lying-proxy.ts'
 import { lyingProxy } from './lying-proxy.ts'
@@ -89,12 +89,18 @@ export async function openWorld(): Promise<OpenWorld & { close(): Promise<void> 
   const [photo] = (await addSomePhotos(b.library, 2)) as [PhotoId]
   for (const { service } of [b, a, c, b]) expect((await service.now()).report).not.toBeNull()
   const world: World = { server, proxy, a, b, c, photo, session }
-  const account = Buffer.from(session().account)
   const id = photo.toUpperCase()
   let edits = 0
   let isClean = true
+  const owner = new pg.Client({ connectionString: server.database.urls.owner })
+  await owner.connect()
+  /** What was reported to the server, which forgets it. */
+  const takeReports = async (): Promise<string[]> => {
+    const { rows } = await owner.query<{ kind: string }>('DELETE FROM reports RETURNING kind')
+    return rows.map(({ kind }) => kind)
+  }
   const recover = async () => {
-    await queryAs(server.database.urls.owner, 'DELETE FROM reports')
+    await takeReports()
     for (const { service } of [a, b, a]) await service.now()
   }
 
@@ -136,9 +142,8 @@ export async function openWorld(): Promise<OpenWorld & { close(): Promise<void> 
         for (const language of ['en', 'ja'] as const)
           expect(syncSentence(status, createFormat(language, ''))).toMatch(/[.。]$/)
       }
-      expect(await reportsOf(server, account)).toEqual(then.report === undefined ? [] : [then.report])
+      expect(await takeReports()).toEqual(then.report === undefined ? [] : [then.report])
       expect(a.bugs).toEqual([])
-      await queryAs(server.database.urls.owner, 'DELETE FROM reports')
 
       // With the liar gone everything gets there.
       for (const { service } of [a, b])
@@ -149,6 +154,7 @@ export async function openWorld(): Promise<OpenWorld & { close(): Promise<void> 
     },
     async close() {
       for (const end of ends.reverse()) await end()
+      await owner.end()
       proxy.close()
       await server.close()
     },
