@@ -7,12 +7,15 @@ import { ready, root } from './lib/ready.mjs'
 
 await ready(fileURLToPath(import.meta.url))
 const { openApp } = await import('../test/e2e/app.ts')
+const { openSpaceServer } = await import('../test/e2e/space-server.ts')
 
 // Takes a minute or two: the sample card is made picture by picture.
 const home = mkdtempSync(join(tmpdir(), 'image-space-screenshots-'))
 const images = join(root, 'docs', 'images')
 mkdirSync(images, { recursive: true })
-const app = await openApp({ library: join(home, 'library'), env: { HOME: home, XDG_CONFIG_HOME: home } })
+const space = await openSpaceServer()
+const env = { HOME: home, XDG_CONFIG_HOME: home, ...space.env }
+const app = await openApp({ library: join(home, 'library'), env })
 const { page } = app
 
 async function shoot(name) {
@@ -22,6 +25,26 @@ async function shoot(name) {
     Promise.all([document.fonts.ready, new Promise((done) => setTimeout(done, 1_500))]),
   )
   await page.screenshot({ path: join(images, `${name}.png`) })
+}
+
+/** Makes an account, with the pictures of its recovery kit and of the panel of sync. */
+async function shootSpace() {
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('Create an image space')
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Address of the server').fill(space.origin)
+  await page.getByLabel('E-mail address').fill('you@example.org')
+  await page.keyboard.press('Enter')
+  for (const label of ['New password', 'Once more']) await page.getByLabel(label).fill('correct horse battery')
+  await page.keyboard.press('Enter')
+  await page.locator('.kit-words li').first().waitFor()
+  await shoot('recovery-kit')
+  await page.getByRole('button', { name: 'Prove it later' }).click()
+  await page.getByRole('button', { name: 'Go to the photos' }).click()
+  await page.getByRole('button', { name: 'Image space Up to date' }).click({ timeout: 60_000 })
+  await page.locator('.notice-bar').waitFor({ state: 'detached' })
+  await shoot('sync')
+  await page.keyboard.press('Escape')
 }
 
 try {
@@ -55,9 +78,11 @@ try {
   await page.keyboard.press('Control+,')
   await shoot('settings')
   await page.keyboard.press('Escape')
+  await shootSpace()
   await page.emulateMedia({ colorScheme: 'light' })
   await shoot('library-light')
 } finally {
   await app.close()
+  await space.close()
   rmSync(home, { recursive: true, force: true, maxRetries: 5 })
 }

@@ -58,9 +58,7 @@ function AccountCard({ account }: { account: Account }) {
         <dt>{text.overview.email}</dt>
         <dd className="selectable">{email ?? text.overview.noEmail}</dd>
         <dt>{text.overview.since}</dt>
-        <dd>
-          {moment(registeredAt)}, {text.member(memberNumber)}
-        </dd>
+        <dd>{text.overview.sinceOf(moment(registeredAt), memberNumber)}</dd>
         <dt>{text.overview.server}</dt>
         <dd className="selectable">{server}</dd>
         <dt>{text.overview.fingerprint}</dt>

@@ -7,7 +7,6 @@ const { count } = unitsEn
 export const space = {
   title: 'Image space',
   back: 'Back',
-  member: (number: number) => `member ${number}`,
   sections: {
     overview: 'Overview',
     devices: 'Devices',
@@ -32,6 +31,7 @@ export const space = {
     email: 'E-mail address',
     noEmail: 'not stored',
     since: 'Member since',
+    sinceOf: (date: string, member: number) => `${date}, member ${member}`,
     deletes: 'Deleted on',
   },
   storage: {

@@ -6,7 +6,6 @@ const { count } = unitsJa
 export const space: typeof english = {
   title: 'イメージスペース',
   back: '戻る',
-  member: (number) => `会員番号 ${number}`,
   sections: {
     overview: '概要',
     devices: 'デバイス',
@@ -31,6 +30,7 @@ export const space: typeof english = {
     email: 'メールアドレス',
     noEmail: '保存されていません',
     since: '登録日',
+    sinceOf: (date, member) => `${date}、会員番号 ${member}`,
     deletes: '削除日',
   },
   storage: {
