@@ -17,6 +17,9 @@ export function spaceCommands(context: CommandContext): Command[] {
   const joined = status !== null && status.state !== 'no-account'
   const inside: Shared = { group: 'space', keys: [], enabled: joined ? true : reasons.noSpace }
   const outside: Shared = { group: 'space', keys: [], enabled: joined ? reasons.hasSpace : true }
+  // A session may have ended, or a password be lost.
+  const shutOut = status?.state === 'needs-you' || status?.state === 'locked'
+  const again: Shared = shutOut ? { ...outside, enabled: true } : outside
   const always: Shared = { group: 'space', keys: [], enabled: true }
   return [
     {
@@ -33,8 +36,8 @@ export function spaceCommands(context: CommandContext): Command[] {
       ...outside,
       run: () => openJoining('register'),
     },
-    { id: 'sign-in', title: titles['sign-in'], icon: 'device', ...always, run: () => openJoining('sign-in') },
-    { id: 'recover', title: titles.recover, icon: 'key', ...always, run: () => openJoining('recover') },
+    { id: 'sign-in', title: titles['sign-in'], icon: 'device', ...again, run: () => openJoining('sign-in') },
+    { id: 'recover', title: titles.recover, icon: 'key', ...again, run: () => openJoining('recover') },
     ...syncCommands(context, inside),
     { id: 'conflicts', title: titles.conflicts, icon: 'merge', ...always, run: () => openConflicts() },
     { id: 'devices', title: titles.devices, icon: 'device', ...inside, run: () => openSpace('devices') },

@@ -19,7 +19,9 @@ export function ConflictView({ conflict }: { conflict: OverwrittenText }) {
   const [draft, setDraft] = useState<string | null>(null)
   const versions = versionsOf(conflict)
   const keep = (version: string | undefined) => {
-    if (version !== undefined && !settle.isPending) settle.mutate({ conflict, text: version, name })
+    const isName = conflict.albumId !== null
+    if (version === undefined || (isName && version === '')) return
+    if (!settle.isPending) settle.mutate({ conflict, text: version, name })
   }
   const merge = () => setDraft(mergedText(conflict))
   useDigits((digit) => keep(versions[digit - 1]))
@@ -83,9 +85,10 @@ function MergeEditor({ draft, oneLine, onChange, onKeep, onCancel }: MergeEditor
   const text = useText().conflicts
   const shown = oneLine ? draft.replaceAll('\n', ' ') : draft
   const press = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
+    const ends = event.key === 'Enter' && (oneLine || event.ctrlKey || event.metaKey)
+    if (event.nativeEvent.isComposing || !isTextField(event.target)) return
     if (event.key === 'Escape') onCancel()
-    else if (event.key === 'Enter' && (oneLine || event.ctrlKey || event.metaKey)) onKeep()
+    else if (ends) onKeep()
     else return
     event.preventDefault()
     event.stopPropagation()

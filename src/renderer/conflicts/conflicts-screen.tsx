@@ -1,7 +1,8 @@
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { OverwrittenText } from '../../shared/sync-status.ts'
 import { Button, IconButton } from '../components/button.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
+import { isInOverlay, isTextField } from '../keys/key-target.ts'
 import { useEscape } from '../keys/use-escape.ts'
 import { useScreen } from '../state/screen-store.ts'
 import { useText } from '../state/text-context.ts'
@@ -26,6 +27,10 @@ export function ConflictsScreen() {
     conflicts.find(({ photoId, albumId }) => wish !== null && (photoId ?? albumId) === wish) ??
     conflicts[0]
   const at = shown ? conflicts.indexOf(shown) : -1
+  useArrows((step) => {
+    const next = conflicts[at + step]
+    if (next) setChosen(conflictKey(next))
+  })
   return (
     <div className="conflicts">
       <header className="conflicts-top">
@@ -67,6 +72,21 @@ export function ConflictsScreen() {
       )}
     </div>
   )
+}
+
+/** Up and down go through the list, wherever the focus is but in a text. */
+function useArrows(go: (step: 1 | -1) => void): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null
+    if (step === null || isTextField(event.target) || isInOverlay(event.target)) return
+    event.preventDefault()
+    go(step)
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKeyDown(event)
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
 }
 
 interface ConflictRowProps {

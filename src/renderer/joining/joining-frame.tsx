@@ -16,14 +16,28 @@ interface JoiningFrameProps {
   sentence: string
   /** Below the sentence: the sheet of the kit. */
   lead?: ReactNode
+  /** Called when the user goes before the end. */
+  onLeave?: () => void
   /** What is to be done in this step. */
   children: ReactNode
 }
 
 /** Where the user is on the way, what the step is about at the left, what is to be done at the right. */
-export function JoiningFrame({ way, steps, step, title, sentence, lead, children }: JoiningFrameProps) {
+export function JoiningFrame({
+  way,
+  steps,
+  step,
+  title,
+  sentence,
+  lead,
+  onLeave,
+  children,
+}: JoiningFrameProps) {
   const text = useText().joining
-  const leave = () => useScreen.setState({ screen: 'library' })
+  const leave = () => {
+    onLeave?.()
+    useScreen.setState({ screen: 'library' })
+  }
   useEscape(leave)
   return (
     <div className="joining">

@@ -39,6 +39,8 @@ export function RegisterFlow() {
     },
   })
   const register = useMutation({
+    // Its answer has the words of the kit.
+    gcTime: 0,
     mutationFn: (code: string | null) =>
       engine.account.register({
         ...{ ...asked, language, password: password.first },
@@ -64,6 +66,8 @@ export function RegisterFlow() {
   const steps: JoiningStep[] = ['server', 'password', ...(mails ? (['code'] as const) : []), 'kit', 'sync']
   const frame = { way: 'register', steps, step } as const
 
+  const sayNotProved = () => showNotice({ kind: 'done', text: text.kit.laterNotice })
+
   if (made && step === 'kit') {
     const { kit, profileStored } = made
     return (
@@ -74,12 +78,12 @@ export function RegisterFlow() {
           go('sync')
         }}
         onLater={() => {
-          showNotice({ kind: 'done', text: text.kit.laterNotice })
+          sayNotProved()
           go('sync')
         }}
       >
         {({ title, sentence, lead, children }) => (
-          <JoiningFrame {...frame} title={title} sentence={sentence} lead={lead}>
+          <JoiningFrame {...frame} title={title} sentence={sentence} lead={lead} onLeave={sayNotProved}>
             <p className="joining-made">{text.kit.made(kit.server, kit.memberNumber)}</p>
             {!profileStored && <Note tone="warn">{text.kit.noProfile}</Note>}
             {children}
