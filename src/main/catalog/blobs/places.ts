@@ -7,7 +7,6 @@ import { carryOutOperations } from '../operations.ts'
 import type { Statements } from '../statements.ts'
 import { recordAction } from '../write-path.ts'
 import type { Write } from '../write-path.ts'
-import { forgetToStore } from './to-store.ts'
 import type { StoredAt } from './to-store.ts'
 
 /** Something that the space keeps now, with its receipt. */
@@ -15,37 +14,32 @@ export interface Stored extends StoredAt {
   place: BlobPlace
 }
 
-/** Enters where things are kept; all the owner's computers are told. */
+/** Enters where things are kept; all the owner's computers are told. What has gone meanwhile is passed over. */
 export function noteStored(write: Write, stored: readonly Stored[]): void {
-  for (const { kind, object, place } of stored) {
-    const at = registerAt(write.statements, { kind, object })
-    if (!at) continue
-    write
-      .statements(
-        `INSERT INTO operations (object, field, element, time, base, value, before, source, source_before)
-         SELECT :object, :field, :element, :time, r.time, :value, r.value, ${RegisterSource.user},
-           ifnull(r.source, ${RegisterSource.file})
-         FROM (SELECT 1) LEFT JOIN registers r ON r.object = :object AND r.field = :field AND r.element = :element`,
-      )
-      .run({ ...at, field: `blob.${kind}`, time: write.time, value: blobPlaceText(place) })
-    forgetToStore(write.statements, { kind, object })
-  }
+  const rows = JSON.stringify(stored.map(({ kind, object, place }) => [kind, object, blobPlaceText(place)]))
+  // In one statement each: thousands of previews come at once.
+  write
+    .statements(
+      `WITH stored AS MATERIALIZED (
+         SELECT s.value ->> 0 AS kind, s.value ->> 1 AS number, s.value ->> 2 AS place,
+           iif(s.value ->> 0 = 'file', (SELECT photo FROM files WHERE number = s.value ->> 1),
+             (SELECT slot FROM photos WHERE slot = s.value ->> 1)) AS slot
+         FROM json_each(:rows) s)
+       INSERT INTO operations (object, field, element, time, base, value, before, source, source_before)
+       SELECT s.slot, 'blob.' || s.kind, iif(s.kind = 'file', s.number, 0), :time, r.time, s.place, r.value,
+         ${RegisterSource.user}, ifnull(r.source, ${RegisterSource.file})
+       FROM stored s LEFT JOIN registers r ON r.object = s.slot AND r.field = 'blob.' || s.kind
+         AND r.element = iif(s.kind = 'file', s.number, 0)
+       WHERE s.slot IS NOT NULL`,
+    )
+    .run({ rows, time: write.time })
+  for (const [table, sql] of [
+    ['to_store', '(kind, object) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))'],
+    ['uploads', "file IN (SELECT value ->> 1 FROM json_each(?) WHERE value ->> 0 = 'file')"],
+  ] as const)
+    write.statements(`DELETE FROM ${table} WHERE ${sql}`).run(rows)
   carryOutOperations(write)
   recordAction(write, { kind: 'found', summary: { stored: stored.length }, changed: stored.length })
-}
-
-/** null: the photo or file has gone meanwhile. */
-function registerAt(
-  statements: Statements,
-  { kind, object }: StoredAt,
-): { object: number; element: number } | null {
-  if (kind === 'file') {
-    const photo = statements<number>('SELECT photo FROM files WHERE number = ?').pluck().get(object)
-    return photo === undefined ? null : { object: photo, element: object }
-  }
-  return statements('SELECT 1 FROM photos WHERE slot = ?').get(object) === undefined
-    ? null
-    : { object, element: 0 }
 }
 
 /** Where the space keeps a file; null: it does not, or this program cannot tell. */
