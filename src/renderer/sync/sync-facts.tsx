@@ -22,9 +22,10 @@ export function SyncFacts({ status }: { status: SyncStatus }) {
         <>
           <dt>{words.uploads}</dt>
           <dd>
-            {[words.uploadsOf(format, files, previews), files > 0 ? format.bytes(bytes) : '', pace]
+            {[words.uploadsOf(format, files, previews), files > 0 ? format.bytes(bytes) : '']
               .filter(Boolean)
               .join(text.import.jobs.comma)}
+            {pace !== '' && <div>{pace}</div>}
           </dd>
         </>
       )}
