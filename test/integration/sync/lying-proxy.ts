@@ -123,6 +123,7 @@ export async function bound(
     nonce: Uint8Array
     account: Uint8Array
     status: number
+    content: Uint8Array
   }> = {},
 ): Promise<Told> {
   const binding = await bindAnswer(await bindingKeyOf(session.token), {
