@@ -1,5 +1,6 @@
 import { photoFields, RegisterSource } from '../../shared/registers.ts'
 import type { PhotoField, RegisterField, RegisterValue } from '../../shared/registers.ts'
+import { noteSpaceCopies } from './blobs/space-copies.ts'
 import { refreshPhoto } from './refresh-photo.ts'
 import { indexPhotos } from './search-index.ts'
 import type { Statements } from './statements.ts'
@@ -126,6 +127,7 @@ function carryOut(write: Write, field: RegisterField, first: number, last: numbe
   for (const slot of slots) write.slots.add(slot)
   if (field === 'trashed_at') write.membership = write.lists = true
   if (field === 'keyword') write.lists = true
+  if (field === 'blob.file') noteSpaceCopies(write, first, last)
   if (field === 'face_choice') for (const slot of slots) refreshPhoto(write, slot)
   if (field === 'title' || field === 'caption' || field === 'keyword') indexPhotos(write, slots)
 }

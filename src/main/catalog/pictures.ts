@@ -59,7 +59,7 @@ export function addCopies(write: Write, copies: readonly NewCopy[]): void {
 }
 
 /** The least number of volumes that hold a verified copy, over the originals of a photo. */
-function countCopies(write: Write, slot: number): void {
+export function countCopies(write: Write, slot: number): void {
   const counts = write
     .statements<{ role: FileRole; volumes: number }>(
       `SELECT f.role, (SELECT count(DISTINCT d.volume) FROM file_copies c JOIN folders d ON d.number = c.folder

@@ -79,12 +79,14 @@ export class SearchSteps {
 
   #numberStep(field: NumberField, ranges: readonly Range[], negated: boolean): SearchStep {
     const { columns } = this.#memory
-    const small = (column: 'rating' | 'aperture' | 'focal', table: Uint8Array): SearchStep => {
+    const small = (column: 'rating' | 'aperture' | 'focal' | 'copies', table: Uint8Array): SearchStep => {
       return (mask, count) => keepAllowed(mask, columns[column], table, count)
     }
     switch (field) {
       case 'rating':
         return small('rating', rangeTable(256, ranges, 1, 0, negated))
+      case 'copies':
+        return small('copies', rangeTable(256, ranges, 1, 0, negated))
       case 'f':
         return small('aperture', rangeTable(65_536, ranges, 100, 1, negated))
       case 'focal':

@@ -20,6 +20,7 @@ export const searchFields = [
   'keyword',
   'album',
   'folder',
+  'copies',
   'has',
   'missing',
 ] as const
@@ -55,6 +56,8 @@ export const readers: Readonly<Record<SearchField, Reader>> = {
   keyword: names('keyword'),
   album: names('album'),
   folder: names('folder'),
+  /** Volumes that hold a verified copy of its originals, the image space among them. */
+  copies: numbers('copies'),
   has: (parts) => choices(parts, ownedThings, (values) => ({ kind: 'has', values })),
   missing: (parts) => choices(parts, ownedThings, (values) => ({ kind: 'missing', values })),
 }

@@ -6,7 +6,7 @@ export interface Range {
   to: number
 }
 
-export type NumberField = 'rating' | 'iso' | 'f' | 'focal'
+export type NumberField = 'rating' | 'iso' | 'f' | 'focal' | 'copies'
 export type NameField = 'camera' | 'lens' | 'keyword' | 'album' | 'folder'
 
 export const photoTypes = ['raw', 'jpeg', 'heif', 'video', 'image', 'version'] as const

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SyncStatus } from '../../../src/shared/sync-status.ts'
 import { makeJpeg } from '../../fixtures/make-jpeg.ts'
+import { found } from '../catalog/temporary-library.ts'
 import type { ScratchServer } from '../server/scratch-server.ts'
 import { openScratchServer } from '../server/scratch-server.ts'
 import { oneByteChanged, queryAs } from '../space/scratch-library.ts'
@@ -71,7 +72,15 @@ test('what one computer has is seen on another, and comes back byte for byte', a
   }
   const [file] = (await b.catalog.detail(ids[0]!)).files
   expect(file).toMatchObject({ missing: false })
-  expect(file!.copies.length).toBe(1)
+  const copies = file!.copies.map(({ volumeName, verifiedAt }) => [volumeName, verifiedAt !== null])
+  expect(copies).toEqual([
+    ['Disk', true],
+    ['Image Space', true],
+  ])
+  expect(b.catalog.columns.copies[await slotOf(b, ids[0]!)]).toBe(2)
+  expect(a.catalog.columns.copies[await slotOf(a, ids[0]!)]).toBe(1)
+  expect(await found(b, 'copies:<2')).toEqual([])
+  expect(await found(a, 'copies:<2')).toHaveLength(2)
   // It has all of it itself now, and nothing of it goes a second time.
   const before = blobFiles().length
   expect((await b.sync()).status).toMatchObject({ state: 'up-to-date', uploads: nothingLeft })

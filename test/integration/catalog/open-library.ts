@@ -97,8 +97,10 @@ export function addSomePhotos(library: TemporaryLibrary, count: number): Promise
 }
 
 /** Ids of the photos a search finds, oldest first. */
-export async function found(library: TemporaryLibrary, search: string): Promise<PhotoId[]> {
-  const { catalog } = library
+export async function found(
+  { catalog }: Pick<TemporaryLibrary, 'catalog'>,
+  search: string,
+): Promise<PhotoId[]> {
   const view = await catalog.view({
     source: { kind: 'all' },
     search,

@@ -1,6 +1,5 @@
 import type { FileId, PhotoId, VolumeId } from '../../../shared/ids.ts'
 import type { TravellingOperation } from '../../../shared/sync/operation.ts'
-import { newId } from '../../../shared/random.ts'
 import { bytesOf, hashPrefix, hexOf } from '../bytes.ts'
 import { insertPhotos } from '../add-photos.ts'
 import type { NewFile } from '../catalog.ts'
@@ -14,11 +13,9 @@ import type { Write } from '../write-path.ts'
 import { parseFileFacts } from './file-facts.ts'
 import type { FileFacts } from './file-facts.ts'
 import { deviceOf, noteOrigin } from './file-origins.ts'
+import { volumeElsewhere } from './elsewhere.ts'
 import { timeBytes, timeOf } from './joined-space.ts'
 import { fileNumber, photoSlot } from './travelling-ids.ts'
-
-/** Stands for all files that are on no volume of this computer. It is never mounted. */
-const ELSEWHERE = 'image-space'
 
 /** Stands for the time at which a photo was added until it is told: our clock may be before that. */
 export const NOT_SAID = Number.MAX_SAFE_INTEGER
@@ -244,17 +241,6 @@ function noteTime(write: Write, number: number, { time }: TravellingOperation): 
       'INSERT INTO file_times VALUES (?, ?) ON CONFLICT DO UPDATE SET time = max(time, excluded.time)',
     )
     .run(number, timeBytes(time))
-}
-
-function volumeElsewhere(write: Write): VolumeId {
-  const id = write
-    .statements<Uint8Array>(
-      `INSERT INTO volumes (id, key, name, mount_path, file_system, last_seen_at) VALUES (?, ?, 'Image Space', '', NULL, ?)
-       ON CONFLICT (key) DO UPDATE SET last_seen_at = excluded.last_seen_at RETURNING id`,
-    )
-    .pluck()
-    .get(bytesOf(newId<VolumeId>(write.random)), ELSEWHERE, write.at)!
-  return hexOf<VolumeId>(id)
 }
 
 /** Files that had to be sent before; what is received need not be. */

@@ -75,6 +75,7 @@ export const library = {
       keyword: 'keyword',
       album: 'album',
       folder: 'folder',
+      copies: 'verified copies',
       has: 'with',
       missing: 'without',
     },

@@ -74,6 +74,7 @@ export const library: typeof en = {
       keyword: 'キーワード',
       album: 'アルバム',
       folder: 'フォルダ',
+      copies: '検証済みのコピー',
       has: 'あり',
       missing: 'なし',
     },
