@@ -81,7 +81,8 @@ export function rememberVolume(
 
 export function knownVolumes(statements: Statements): KnownVolume[] {
   return statements<{ id: Uint8Array; key: string; name: string; mount_path: string; last_seen_at: number }>(
-    'SELECT id, key, name, mount_path, last_seen_at FROM volumes ORDER BY number',
+    // What stands for the image space is no disk that could be connected.
+    "SELECT id, key, name, mount_path, last_seen_at FROM volumes WHERE key <> 'image-space' ORDER BY number",
   )
     .all()
     .map((row) => ({

@@ -60,7 +60,7 @@ async function checkOriginals({ catalog, volumes }: Engine): Promise<Finding[]> 
     for (const file of id ? await catalog.filesOf(id) : []) {
       looked++
       const path = volumes.resolve(file.volumeId, file.folder, file.name)
-      if (path === null) unplugged++
+      if (path === null) unplugged += (await catalog.blobs.filePlace(file.id)) ? 0 : 1
       else if (!existsSync(path)) missing.push(path)
     }
   }

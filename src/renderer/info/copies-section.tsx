@@ -38,7 +38,9 @@ export function CopiesSection({ slot, files }: { slot: number; files: readonly P
             >
               {volume.verifiedAt === null
                 ? words.notReadBack
-                : words.readBack(format.shortMoment(volume.verifiedAt, now))}
+                : (volume.isSpace ? words.receipt : words.readBack)(
+                    format.shortMoment(volume.verifiedAt, now),
+                  )}
             </span>
           </li>
         ))}

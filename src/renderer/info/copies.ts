@@ -5,6 +5,8 @@ export interface VolumeCopies {
   readonly connected: boolean
   /** When the copy that was read back longest ago was; null when one was never read back. */
   readonly verifiedAt: number | null
+  /** It is the image space, which has receipted them. */
+  readonly isSpace: boolean
 }
 
 /** The volumes that hold the photo's files. A volume is no better than its worst file. */
@@ -18,7 +20,8 @@ export function copiesByVolume(files: readonly PhotoFile[]): VolumeCopies[] {
           ? copy.verifiedAt
           : null
         : Math.min(known.verifiedAt, copy.verifiedAt)
-    volumes.set(copy.volumeId, { name: copy.volumeName, connected: copy.connected, verifiedAt })
+    const isSpace = (known?.isSpace ?? true) && copy.method === 'receipt'
+    volumes.set(copy.volumeId, { name: copy.volumeName, connected: copy.connected, verifiedAt, isSpace })
   }
   return [...volumes.values()]
 }

@@ -88,6 +88,7 @@ export const loupe = {
     copies: 'Copies',
     verified: (count: number) => (count === 1 ? '1 verified' : `${count} verified`),
     readBack: (when: string) => `read back ${when}`,
+    receipt: (when: string) => `receipt ${when}`,
     notReadBack: 'not verified',
     unplugged: 'unplugged',
     albums: 'In albums',

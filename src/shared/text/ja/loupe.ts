@@ -88,6 +88,7 @@ export const loupe: typeof en = {
     copies: 'コピー',
     verified: (count) => `${count}件照合済み`,
     readBack: (when) => `照合 ${when}`,
+    receipt: (when) => `受領 ${when}`,
     notReadBack: '未照合',
     unplugged: '未接続',
     albums: 'アルバム',
