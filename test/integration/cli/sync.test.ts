@@ -126,3 +126,25 @@ test('watching prints what changes until it is interrupted', async () => {
   child.kill('SIGINT')
   await ended
 })
+
+test('SB-04 several processes that edit and sync one library at once lose nothing to each other', async () => {
+  const picture = (name: string) => join(libraries.folder, 'pictures', name)
+  const edits = [
+    ['A.JPG', '--rating', '1'],
+    ['B.JPG', '--caption', 'from a window'],
+    ['C.JPG', '--keyword', '+tab'],
+    ['A.JPG', '--flag', 'pick'],
+  ] as const
+  await Promise.all(
+    edits.flatMap(([name, ...what]) => [
+      plain('desk', 'set', picture(name), ...what),
+      run('desk', ['sync']).then(({ code, stderr }) => expect([code, stderr]).toEqual([0, ''])),
+    ]),
+  )
+  for (const library of ['desk', 'laptop']) expect((await run(library, ['sync'])).code).toBe(0)
+  expect(await listed('laptop')).toEqual(await listed('desk'))
+  const photos = (await plain('laptop', 'list', '--json')).lines()
+  expect(photos).toContainEqual(expect.objectContaining({ rating: 1, flag: 'pick' }))
+  for (const query of ['keyword:tab', 'window'])
+    expect((await plain('laptop', 'list', query, '--json')).lines()).toHaveLength(1)
+})
