@@ -37,7 +37,7 @@ export const joining = {
     password: 'Password',
     kit: 'Recovery kit',
     code: 'Code',
-    words: '24 words',
+    words: 'Words of the kit',
     sync: 'First sync',
   },
   goOn: 'Go on',

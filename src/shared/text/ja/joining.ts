@@ -36,7 +36,7 @@ export const joining: typeof english = {
     password: 'パスワード',
     kit: '復旧キット',
     code: '確認コード',
-    words: '24語',
+    words: 'キットの語',
     sync: '最初の同期',
   },
   goOn: '次へ',
