@@ -1,4 +1,4 @@
-import type { RandomSource } from '../../shared/random.ts'
+import type { Clock, RandomSource } from '../../shared/random.ts'
 import type { Settings } from '../../shared/settings.ts'
 import type { UploadStatus } from '../../shared/sync-status.ts'
 import type { Catalog } from '../catalog/catalog.ts'
@@ -15,6 +15,9 @@ import type { TransferTarget } from './transfer-target.ts'
 const WAKE_MS = 500
 /** The status is told so often at most, and speeds are means over this time. */
 const TELL_MS = 1_000
+/** Blobs are looked through once a day, and those of the last week are left alone. */
+const SWEEP_MS = 86_400_000
+const FRESH_MS = 7 * 86_400_000
 
 /** How a run ended; `trouble` is null when all is stored that can be. */
 export interface StoreRunEnd {
@@ -27,6 +30,7 @@ export interface StoreServiceParts {
   volumes: Pick<VolumeService, 'resolve' | 'list' | 'onChange'>
   link: SpaceLink
   random: RandomSource
+  clock: Clock
   settings: { get(): Readonly<Settings>; onChange(listener: () => void): () => void }
   onBug(error: unknown): void
 }
@@ -43,6 +47,7 @@ export class StoreService {
   #tellTimer: NodeJS.Timeout | null = null
   #sentBefore = 0
   #toldAt = 0
+  #sweptAt = -Infinity
   #status: UploadStatus = { files: 0, bytes: 0, previews: 0, parked: 0, bytesPerSecond: 0 }
 
   constructor(parts: StoreServiceParts) {
@@ -101,6 +106,7 @@ export class StoreService {
       const { target } = this.#parts.link
       await this.#count()
       const end = target ? await this.#store(target) : null
+      if (target && !end) await this.#sweep(target)
       await this.#count()
       this.#tell(target && end?.kind !== 'stopped' ? { trouble: end } : null)
     }
@@ -121,6 +127,18 @@ export class StoreService {
       storePreviews(common, target, 'screen', isWanted, onStored),
     ])
     return ends.find((each) => each !== null) ?? null
+  }
+
+  /** What this computer has stored and nothing names any more is removed, 30 days later. */
+  async #sweep(target: TransferTarget): Promise<void> {
+    const { catalog, clock, link } = this.#parts
+    const now = clock.now()
+    if (now - this.#sweptAt < SWEEP_MS) return
+    this.#sweptAt = now
+    const listed = await link.transfers.call('listOwn', target, now - FRESH_MS)
+    if (listed.kind !== 'done') return
+    const unnamed = await catalog.blobs.noteUnnamed(listed.value, now)
+    if (unnamed.length > 0) await link.transfers.call('remove', target, unnamed)
   }
 
   #tellSoon(): void {

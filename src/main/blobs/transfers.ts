@@ -17,6 +17,7 @@ import { systemRandom } from '../system.ts'
 import { fetchFile, keyOf } from './fetch-file.ts'
 import type { FileToFetch } from './fetch-file.ts'
 import { openWhole } from './open-blob.ts'
+import { listOwnBlobs, removeBlobs } from './own-blobs.ts'
 import { PackCache } from './pack-cache.ts'
 import { packOf, placeOfPack } from './pack.ts'
 import type { Pack } from './pack.ts'
@@ -79,6 +80,10 @@ export function createTransfers(moved: BigInt64Array) {
           fetchFile(target.session.account, file, rangeOf(connection, target, file.place, signal), count(1)),
         ),
       ),
+    listOwn: (target: TransferTarget, before: number) =>
+      outcome(target, stopping.signal, (connection) => listOwnBlobs(connection, target, before)),
+    remove: (target: TransferTarget, blobs: string[]) =>
+      outcome(target, stopping.signal, (connection) => removeBlobs(connection, target, blobs)),
     /** A preview; the pack that it is in is fetched once, since its neighbours are mostly wanted next. */
     fetchPreview: (
       target: TransferTarget,

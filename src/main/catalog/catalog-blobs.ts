@@ -44,6 +44,8 @@ export interface CatalogBlobs {
   park(at: StoredAt, why: ErrorNotice): Promise<void>
   unpark(): Promise<void>
   parked(): Promise<ParkedFile[]>
+  /** @param listed blobs that this computer has stored, in base64url @returns those that nothing has named for 30 days */
+  noteUnnamed(listed: string[], now: number): Promise<string[]>
   filePlace(id: FileId): Promise<BlobPlace | null>
   previewPlace(kind: 'grid' | 'screen', id: PhotoId): Promise<BlobPlace | null>
   /** Files that only the space has. */
@@ -67,6 +69,7 @@ export function createCatalogBlobs(
     park: (at, why) => writer.call('parkToStore', at, why),
     unpark: () => writer.call('unparkToStore'),
     parked: () => writer.call('readParked'),
+    noteUnnamed: (listed, now) => writer.call('noteUnnamed', listed, now),
     filePlace: (id) => reader.call('filePlace', id),
     previewPlace: (kind, id) => reader.call('previewPlace', kind, id),
     filesToBring: (limit, after) => reader.call('filesToBring', limit, after),

@@ -55,6 +55,7 @@ import {
   unparkToStore,
 } from './blobs/to-store.ts'
 import type { FileToStore, StoredAt, Upload } from './blobs/to-store.ts'
+import { noteUnnamed } from './blobs/unnamed.ts'
 import type { Outgoing, SyncState } from './catalog-sync.ts'
 import { joinSpace, readJoinedSpace, readPlace } from './sync/joined-space.ts'
 import type { JoinedSpace } from './sync/joined-space.ts'
@@ -196,6 +197,7 @@ export function createWriter({ path, backups }: CatalogFiles, parts: WriterParts
     forgetToStore: (at: StoredAt) => forgetToStore(statements, at),
     parkToStore: (at: StoredAt, why: ErrorNotice) => parkToStore(statements, at, why),
     unparkToStore: () => unparkToStore(statements),
+    noteUnnamed: (listed: string[], now: number) => noteUnnamed(statements, listed, now),
     readParked: () => readParked(statements),
 
     importBegin: (begin: ImportBegin) => write().run((to) => importBegin(to, begin)),

@@ -47,7 +47,16 @@ export async function composeEngine(
   })
   // What could not be had without the space may be there now.
   link.onOpen(() => previews.wake())
-  const store = new StoreService({ catalog, previews, volumes, link, settings, random: systemRandom, onBug })
+  const store = new StoreService({
+    catalog,
+    previews,
+    volumes,
+    link,
+    settings,
+    random: systemRandom,
+    clock: systemClock,
+    onBug,
+  })
   const indexDeps = { catalog, metadata, volumes, jobs }
   const background = createBackgroundReader(indexDeps)
   const lookForWork = () => {

@@ -30,6 +30,8 @@ export interface SpaceComputerOf {
   /** Signs in to an account that is there. */
   second?: boolean
   settings?: SettingsChange
+  /** Days that it is when blobs are looked through, from today. */
+  daysOn?: () => number
 }
 
 /** A computer with a disk, previews, an account and all that moves blobs, put together as the engine does. */
@@ -67,7 +69,8 @@ export async function spaceComputer(of: SpaceComputerOf) {
     space: { preview: space.preview, original: space.original, find: (file) => cache.find(file) },
   })
   link.onOpen(() => previews.wake())
-  const store = new StoreService({ catalog, previews, volumes, link, settings, random, onBug })
+  const later = { now: () => clock.now() + (of.daysOn?.() ?? 0) * 86_400_000 }
+  const store = new StoreService({ catalog, previews, volumes, link, settings, random, onBug, clock: later })
   const asked = { server: of.server, email: of.email, language: 'en' as const, deviceName: 'Desk' }
   const askPassword = async () => password
   if (of.second) await signInAccount(host, { ...asked, askPassword })

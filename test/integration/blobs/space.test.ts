@@ -241,3 +241,45 @@ test('originals that were looked at make room for others, and are fetched again'
   rmSync(b.cache.find(files[0]!)!)
   expect(readFileSync(await b.space.original(files[0]!)).length).toBe(500_000)
 })
+
+test('blobs that nothing names any more go after 30 days, and no other', async () => {
+  let days = 0
+  const a = await spaceComputer({ ...newMember(), daysOn: () => days })
+  await makeJpeg(join(a.disk, '1.JPG'), { seed: 1 })
+  await makeJpeg(join(a.disk, '2.JPG'), { seed: 2 })
+  const ids = await a.add('1.JPG', '2.JPG')
+  await a.sync()
+  // Another program rewrites it.
+  await makeJpeg(join(a.disk, '1.JPG'), { seed: 3 })
+  const { sha256, bytes, mtime } = a.fileAt('1.JPG')
+  const [file] = await a.catalog.filesOf(ids[0]!)
+  await a.catalog.updateFiles([{ fileId: file!.id, sha256: sha256!, bytes, mtime }])
+  const before = (await a.catalog.blobs.filePlace(file!.id))!.blob
+  await a.sync()
+  const { blob } = (await a.catalog.blobs.filePlace(file!.id))!
+  expect(blob).not.toBe(before)
+  const kept = async () => {
+    const { rows } = await queryAs<{ id: string }>(
+      server.database.urls.owner,
+      "SELECT translate(rtrim(encode(blob_id, 'base64'), '='), '+/', '-_') AS id FROM blobs",
+    )
+    return rows.map(({ id }) => id)
+  }
+  const all = await kept()
+  for (const day of [10, 39]) {
+    days = day
+    await a.sync()
+    expect((await kept()).toSorted(), `day ${day}`).toEqual(all.toSorted())
+  }
+  days = 41
+  await a.sync()
+  const left = await kept()
+  expect(left).not.toContain(before)
+  for (const id of ids)
+    for (const place of [
+      await a.catalog.blobs.filePlace((await a.catalog.filesOf(id))[0]!.id),
+      await a.catalog.blobs.previewPlace('grid', id),
+      await a.catalog.blobs.previewPlace('screen', id),
+    ])
+      expect(left).toContain(place!.blob)
+})

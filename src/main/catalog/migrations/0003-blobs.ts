@@ -22,6 +22,11 @@ export const blobs: Migration = {
         address TEXT
       ) STRICT;
 
+      CREATE TABLE unnamed_blobs (
+        blob TEXT PRIMARY KEY,
+        since INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
       CREATE TRIGGER file_to_store_added AFTER INSERT ON files
       WHEN NEW.sha256 IS NOT NULL AND EXISTS (SELECT 1 FROM meta WHERE key = 'joined_space')
         AND (SELECT v.key FROM folders d JOIN volumes v ON v.number = d.volume WHERE d.number = NEW.folder) <> 'image-space'
