@@ -62,11 +62,11 @@ async function bring(to: string, parts: BringParts, context: JobContext): Promis
 
   async function bringOne(file: CatalogFile): Promise<void> {
     try {
-      await ensureFolder(to, file.folder)
-      const name = await fetchBeside(file)
-      const folder = [relative, file.folder].filter(Boolean).join('/')
-      const place = { volumeId, folder, name }
-      await utimes(join(to, ...file.folder.split('/'), name), new Date(), new Date(file.mtime))
+      const below = nameHere(file.folder)
+      await ensureFolder(to, below)
+      const name = await fetchBeside(file, below)
+      const place = { volumeId, folder: [relative, below].filter(Boolean).join('/'), name }
+      await utimes(join(to, ...below.split('/'), name), new Date(), new Date(file.mtime))
       await parts.catalog.updateFiles([{ fileId: file.id, place, missing: false }])
       const verified = { verifiedAt: parts.clock.now(), method: 'sha256' }
       await parts.catalog.addCopies([{ fileId: file.id, ...place, ...verified }])
@@ -78,13 +78,18 @@ async function bring(to: string, parts: BringParts, context: JobContext): Promis
   }
 
   /** @returns the name that was free */
-  async function fetchBeside(file: CatalogFile): Promise<string> {
+  async function fetchBeside(file: CatalogFile, below: string): Promise<string> {
     for (let n = 1; n < NAMES; n++) {
-      const name = n === 1 ? file.name : numbered(file.name, n)
-      if (await parts.space.fetch(file, join(to, ...file.folder.split('/'), name))) return name
+      const name = n === 1 ? nameHere(file.name) : numbered(nameHere(file.name), n)
+      if (await parts.space.fetch(file, join(to, ...below.split('/'), name))) return name
     }
     throw new AppError('write-failed', { path: file.name, reason: 'EEXIST' })
   }
+}
+
+/** Windows takes fewer characters, and a backslash for the end of a folder. */
+function nameHere(name: string): string {
+  return process.platform === 'win32' ? name.replaceAll(/[\\:*?"<>|]/g, '_') : name
 }
 
 function numbered(name: string, n: number): string {

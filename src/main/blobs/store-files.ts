@@ -35,12 +35,14 @@ export async function storeFiles(
   const volumes = await parts.volumes.list()
   const connected = volumes.filter(({ mountPath }) => mountPath !== null).map(({ id }) => id)
   const underWay = new Set<number>()
+  /** Their disk went away meanwhile: they stay noted. */
+  const gone = new Set<number>()
   const waiting: FileToStore[] = []
   let end: StoreEnd = null
 
   const next = async (): Promise<FileToStore | undefined> => {
     if (waiting.length === 0)
-      for (const file of await parts.blobs.nextFiles(AT_ONCE * 4, connected, [...underWay]))
+      for (const file of await parts.blobs.nextFiles(AT_ONCE * 4, connected, [...underWay, ...gone]))
         if (!underWay.has(file.number)) {
           underWay.add(file.number)
           waiting.push(file)
@@ -56,8 +58,9 @@ export async function storeFiles(
   }
   const work = async () => {
     for (let file = await take(); file && !end && isWanted(); file = await take()) {
-      const ended = await storeFile(parts, target, file)
-      end ??= ended
+      const path = parts.volumes.resolve(file.volumeId, file.folder, file.name)
+      if (path === null) gone.add(file.number)
+      else end ??= await storeFile(parts, target, file, path)
       underWay.delete(file.number)
       onStored()
     }
@@ -67,14 +70,12 @@ export async function storeFiles(
 }
 
 async function storeFile(
-  { blobs, volumes, transfers, random }: StoreFilesParts,
+  { blobs, transfers, random }: StoreFilesParts,
   target: TransferTarget,
   file: FileToStore,
+  path: string,
 ): Promise<StoreEnd> {
-  const at = { kind: 'file', object: file.number } as const
-  const path = volumes.resolve(file.volumeId, file.folder, file.name)
-  // Its disk has just gone; it stays noted.
-  if (path === null) return null
+  const at = { kind: 'file', object: file.number, content: contentIdOf(file.sha256) } as const
   for (let tries = 0; tries < TRIES; tries++) {
     const upload = await blobs.begin(file, { key: random.bytes(32), salt: random.bytes(32) })
     let { address } = upload
@@ -96,7 +97,7 @@ async function storeFile(
     if (sent.value) {
       const { blob, keptAt } = sent.value
       const place = { blob: base64(blob), key: base64(key), bytes, kept: keptAt }
-      await blobs.stored([{ ...at, place: { ...place, content: contentIdOf(sha256) } }])
+      await blobs.stored([{ ...at, place: { ...place, content: at.content } }])
       return null
     }
     await blobs.noteAddress(file.number, null)

@@ -73,7 +73,10 @@ export async function storePreviews(
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'engine-stopped') throw error
       const { code, params } = error
-      await blobs.park({ kind: size, object: photo.slot }, { code, params })
+      await blobs.park(
+        { kind: size, object: photo.slot, content: contentIdOf(photo.sha256) },
+        { code, params },
+      )
       return null
     }
   }

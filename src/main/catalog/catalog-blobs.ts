@@ -41,7 +41,8 @@ export interface CatalogBlobs {
   stored(stored: Stored[]): Promise<void>
   /** Nothing is to be stored for it. */
   forget(at: StoredAt): Promise<void>
-  park(at: StoredAt, why: ErrorNotice): Promise<void>
+  /** @param at as long as it has that content */
+  park(at: StoredAt & { content: string }, why: ErrorNotice): Promise<void>
   unpark(): Promise<void>
   parked(): Promise<ParkedFile[]>
   /** @param listed blobs that this computer has stored, in base64url @returns those that nothing has named for 30 days */

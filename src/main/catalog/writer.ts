@@ -195,7 +195,7 @@ export function createWriter({ path, backups }: CatalogFiles, parts: WriterParts
     noteUploadAddress: (file: number, address: string | null) => noteUploadAddress(statements, file, address),
     noteStored: (stored: Stored[]) => write().run((to) => noteStored(to, stored)),
     forgetToStore: (at: StoredAt) => forgetToStore(statements, at),
-    parkToStore: (at: StoredAt, why: ErrorNotice) => parkToStore(statements, at, why),
+    parkToStore: (at: StoredAt & { content: string }, why: ErrorNotice) => parkToStore(statements, at, why),
     unparkToStore: () => unparkToStore(statements),
     noteUnnamed: (listed: string[], now: number) => noteUnnamed(statements, listed, now),
     readParked: () => readParked(statements),

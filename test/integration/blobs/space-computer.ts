@@ -49,9 +49,11 @@ export async function spaceComputer(of: SpaceComputerOf) {
     ...{ id: volumeId, name: 'Disk', mountPath: disk, fileSystem: 'ext4', bytesTotal: null, bytesFree: null },
     ...{ removable: false, readOnly: false, isCard: false },
   }
+  /** Names of files whose disk has gone. */
+  const away = new Set<string>()
   const volumes = {
     resolve: (id: string, folder: string, name: string) =>
-      id === volumeId ? join(disk, folder, name) : null,
+      id === volumeId && !away.has(name) ? join(disk, folder, name) : null,
     list: () => Promise.resolve([volume]),
     locate: (path: string) =>
       Promise.resolve({ volumeId, mountPath: disk, relative: path.slice(disk.length + 1) }),
@@ -88,7 +90,7 @@ export async function spaceComputer(of: SpaceComputerOf) {
   })
 
   return {
-    ...{ catalog, disk, previews, space, store, link, service, settings, bugs, cache },
+    ...{ catalog, disk, previews, space, store, link, service, settings, bugs, cache, away },
     /** Files that were hashed, as an import leaves them: one photo each. */
     async add(...paths: string[]): Promise<PhotoId[]> {
       const ids = await catalog.addPhotos(paths.map((path) => newPhoto([fileAt(path)])))

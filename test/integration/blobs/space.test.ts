@@ -283,3 +283,14 @@ test('blobs that nothing names any more go after 30 days, and no other', async (
     ])
       expect(left).toContain(place!.blob)
 })
+
+test('a file whose disk goes away meanwhile waits for it, the rest is stored', async () => {
+  const a = await spaceComputer(newMember())
+  for (const [seed, path] of ['1.JPG', '2.JPG', '3.JPG'].entries())
+    await makeJpeg(join(a.disk, path), { seed })
+  a.away.add('2.JPG')
+  await a.add('1.JPG', '2.JPG', '3.JPG')
+  expect((await a.sync()).status.uploads).toMatchObject({ files: 1, parked: 0 })
+  a.away.clear()
+  expect((await a.sync()).status.uploads).toMatchObject({ files: 0, parked: 0 })
+})

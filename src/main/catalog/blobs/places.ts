@@ -7,6 +7,7 @@ import { carryOutOperations } from '../operations.ts'
 import type { Statements } from '../statements.ts'
 import { recordAction } from '../write-path.ts'
 import type { Write } from '../write-path.ts'
+import { contentNow } from './to-store.ts'
 import type { StoredAt } from './to-store.ts'
 
 /** Something that the space keeps now, with its receipt. */
@@ -16,7 +17,9 @@ export interface Stored extends StoredAt {
 
 /** Enters where things are kept; all the owner's computers are told. What has gone meanwhile is passed over. */
 export function noteStored(write: Write, stored: readonly Stored[]): void {
-  const rows = JSON.stringify(stored.map(({ kind, object, place }) => [kind, object, blobPlaceText(place)]))
+  const rows = JSON.stringify(
+    stored.map(({ kind, object, place }) => [...[kind, object, blobPlaceText(place), place.content]]),
+  )
   // In one statement each: thousands of previews come at once.
   write
     .statements(
@@ -33,11 +36,18 @@ export function noteStored(write: Write, stored: readonly Stored[]): void {
        WHERE s.slot IS NOT NULL`,
     )
     .run({ rows, time: write.time })
-  for (const [table, sql] of [
-    ['to_store', '(kind, object) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))'],
-    ['uploads', "file IN (SELECT value ->> 1 FROM json_each(?) WHERE value ->> 0 = 'file')"],
-  ] as const)
-    write.statements(`DELETE FROM ${table} WHERE ${sql}`).run(rows)
+  // What has another content by now is to be stored again.
+  write
+    .statements(
+      `DELETE FROM to_store WHERE (kind, object, ${contentNow}) IN (
+         SELECT value ->> 0, value ->> 1, value ->> 3 FROM json_each(?))`,
+    )
+    .run(rows)
+  write
+    .statements(
+      `DELETE FROM uploads WHERE file IN (SELECT value ->> 1 FROM json_each(?) WHERE value ->> 0 = 'file')`,
+    )
+    .run(rows)
   carryOutOperations(write)
   recordAction(write, { kind: 'found', summary: { stored: stored.length }, changed: stored.length })
 }

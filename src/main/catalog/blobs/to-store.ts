@@ -121,6 +121,11 @@ export function nextPreviewsToStore(
   }))
 }
 
+/** The `content` (see blob-place.ts) that what a row of to_store is about has now. */
+export const contentNow = `(
+  SELECT lower(hex(substr(f.sha256, 1, 16))) FROM files f WHERE f.number =
+    iif(to_store.kind = 'file', to_store.object, (SELECT face FROM photos WHERE slot = to_store.object)))`
+
 /** Passes over, for good, what the space has already: another computer may have stored the same content. */
 function wantedRows<Of extends Row>(
   statements: Statements,
@@ -143,13 +148,15 @@ export function forgetToStore(statements: Statements, { kind, object }: StoredAt
   if (kind === 'file') statements('DELETE FROM uploads WHERE file = ?').run(object)
 }
 
-/** It cannot be stored as it is; everything else goes on. It is tried again once it changes. */
-export function parkToStore(statements: Statements, { kind, object }: StoredAt, why: ErrorNotice): void {
-  statements('UPDATE to_store SET parked = ? WHERE kind = ? AND object = ?').run(
-    JSON.stringify(why),
-    kind,
-    object,
-  )
+/** It cannot be stored as it is; everything else goes on. It is tried again once it changes, or has just changed. */
+export function parkToStore(
+  statements: Statements,
+  { kind, object, content }: StoredAt & { content: string },
+  why: ErrorNotice,
+): void {
+  statements(
+    `UPDATE to_store SET parked = :why WHERE kind = :kind AND object = :object AND :content IS ${contentNow}`,
+  ).run({ kind, object, content, why: JSON.stringify(why) })
   if (kind === 'file') statements('DELETE FROM uploads WHERE file = ?').run(object)
 }
 
