@@ -1,7 +1,7 @@
 // npm test [-- FILTER]: everything there is to check, in one go, on a fresh machine too. Ends with one plain line
 // "N passed, N failed, N skipped". Static checks count as one each. A FILTER runs only test files whose path
 // contains it, without the static checks.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -31,10 +31,28 @@ function check(what, args) {
   else failed++
 }
 
+/** The same beside others: what it prints comes when it is done. */
+async function checkBeside(what, args) {
+  const started = Date.now()
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const printed = []
+  for (const output of [child.stdout, child.stderr]) output.on('data', (bytes) => printed.push(bytes))
+  const code = await new Promise((done) => child.on('close', done))
+  const seconds = ((Date.now() - started) / 1000).toFixed(0)
+  process.stdout.write(`\n── ${what}\n${Buffer.concat(printed)}── ${what}: ${seconds} s\n`)
+  if (code === 0) passed++
+  else failed++
+}
+
 if (filters.length === 0) {
   check('types', [bin('typescript/bin/tsc'), '-b', '--pretty'])
-  check('lint', [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'])
-  check('format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'])
+  await Promise.all([
+    checkBeside('lint', [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']),
+    checkBeside('format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']),
+  ])
 }
 check('renderer bundle', [bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn'])
 
