@@ -52,7 +52,11 @@ export class StoreService {
 
   constructor(parts: StoreServiceParts) {
     this.#parts = parts
-    const unpark = () => void this.#ask(() => parts.catalog.blobs.unpark())
+    const unpark = () =>
+      void this.#ask(async () => {
+        await parts.catalog.blobs.unpark()
+        this.#wake()
+      })
     parts.link.onOpen(() => this.#wake())
     this.#stops = [
       parts.catalog.onChange(({ details }) => details && this.#wakeSoon()),
@@ -97,6 +101,8 @@ export class StoreService {
     if (this.#running || this.#closed) return
     this.#running = this.#ask(() => this.#run()).finally(() => {
       this.#running = null
+      // Somebody woke it while it was ending.
+      if (this.#again) this.#wake()
     })
   }
 

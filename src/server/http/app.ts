@@ -18,14 +18,17 @@ export interface AppOptions {
 }
 
 export interface Limits {
-  /** To routes that ask for no credentials. */
+  /** To routes that ask for no credentials, where somebody could guess. */
   open: number
   /** To all others. */
   private: number
 }
 
-/** A desktop that syncs asks often; somebody who guesses has to ask where no credentials are needed. */
-export const usualLimits: Limits = { open: 60, private: 6_000 }
+/**
+ * A desktop that syncs asks often, four times for each small file; somebody who guesses has to ask where no credentials are
+ * needed.
+ */
+export const usualLimits: Limits = { open: 60, private: 30_000 }
 
 /** Milliseconds that a whole request may take: eight megabytes over a slow line. */
 const REQUEST_TIMEOUT = 15 * 60_000
