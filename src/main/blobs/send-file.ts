@@ -145,7 +145,8 @@ function send(
   // The library asks for a file only to hand it to the reader above.
   const upload = new Upload(Buffer.alloc(0), options)
   const stop = () => {
-    void upload.abort()
+    // What the server took meanwhile is asked for the next time.
+    upload.abort().catch(() => undefined)
     ended.reject(signal.reason)
   }
   signal.addEventListener('abort', stop, { once: true })

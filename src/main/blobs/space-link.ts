@@ -13,7 +13,9 @@ export class SpaceLink {
   }
 
   get transfers(): TransferThread {
-    return (this.#thread ??= new TransferThread())
+    // One that a fault has ended is told where it is used; the next one begins anew.
+    if (!this.#thread || this.#thread.isOver) this.#thread = new TransferThread()
+    return this.#thread
   }
 
   /** Bytes sent since the start. */

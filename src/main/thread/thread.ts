@@ -37,6 +37,11 @@ export class Thread<Methods> {
     })
   }
 
+  /** It has ended, be it by a fault: all calls reject. */
+  get isOver(): boolean {
+    return this.#ended !== null
+  }
+
   async stop(): Promise<void> {
     await this.#worker.terminate()
   }
