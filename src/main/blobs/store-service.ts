@@ -15,7 +15,7 @@ import type { TransferTarget } from './transfer-target.ts'
 const WAKE_MS = 500
 /** The status is told so often at most, and speeds are means over this time. */
 const TELL_MS = 1_000
-const AFTER_FAULT_MS = 60_000
+const AFTER_FAULT_MS = 10_000
 /** Blobs are looked through once a day, and those of the last week are left alone. */
 const SWEEP_MS = 86_400_000
 const FRESH_MS = 7 * 86_400_000
