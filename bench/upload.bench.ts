@@ -66,11 +66,7 @@ await catalog.sync.join(
 )
 const volumes = {
   resolve: (_volume: unknown, _folder: string, name: string) => join(originals, name),
-  list: () => catalog.volumes().then((all) => all.map((volume) => ({ ...volume, ...disk }))),
-}
-const disk = {
-  ...{ mountPath: originals, fileSystem: null, bytesTotal: null, bytesFree: null },
-  ...{ removable: false, readOnly: false, isCard: false },
+  connected: () => [volumeId],
 }
 const preview = randomBytes(PREVIEW_BYTES)
 const previews = {

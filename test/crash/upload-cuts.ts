@@ -54,11 +54,9 @@ export async function cutUploads(cuts: number, seeded: RandomSource): Promise<Up
     { ...joined, space: '00'.repeat(16), sealedKey: null },
     hexOf(publicKeyOf(member.session.deviceSeed)),
   )
-  const volume = { id: volumeId, name: 'Disk', mountPath: folder, fileSystem: null, bytesTotal: null }
   const volumes = {
     resolve: (_id: string, _folder: string, name: string) => join(folder, name),
-    list: () =>
-      Promise.resolve([{ ...volume, bytesFree: null, removable: false, readOnly: false, isCard: false }]),
+    connected: () => [volumeId],
   }
   const target = { origin: proxy.origin, session: member.session, serverKey: key }
   const result: UploadCuts = { cuts: 0, files: 0, mostAgain: 0, wrong: [], orphans: 0 }

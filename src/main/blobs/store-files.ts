@@ -14,7 +14,7 @@ const TRIES = 3
 
 export interface StoreFilesParts {
   blobs: CatalogBlobs
-  volumes: Pick<VolumeService, 'resolve' | 'list'>
+  volumes: Pick<VolumeService, 'resolve' | 'connected'>
   transfers: TransferThread
   random: RandomSource
 }
@@ -32,8 +32,7 @@ export async function storeFiles(
   isWanted: () => boolean,
   onStored: () => void,
 ): Promise<StoreEnd> {
-  const volumes = await parts.volumes.list()
-  const connected = volumes.filter(({ mountPath }) => mountPath !== null).map(({ id }) => id)
+  const connected = parts.volumes.connected()
   const underWay = new Set<number>()
   /** Their disk went away meanwhile: they stay noted. */
   const gone = new Set<number>()

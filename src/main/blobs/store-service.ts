@@ -28,7 +28,7 @@ export interface StoreRunEnd {
 export interface StoreServiceParts {
   catalog: Pick<Catalog, 'blobs' | 'onChange'>
   previews: Pick<PreviewService, 'whole'>
-  volumes: Pick<VolumeService, 'resolve' | 'list' | 'onChange'>
+  volumes: Pick<VolumeService, 'resolve' | 'connected' | 'onChange'>
   link: SpaceLink
   random: RandomSource
   clock: Clock

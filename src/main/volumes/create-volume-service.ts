@@ -87,6 +87,7 @@ export async function createVolumeService(deps: {
       const found = connected.find((volume) => volume.id === volumeId)
       return found ? join(found.mount.mountPath, ...folder.split('/'), name) : null
     },
+    connected: () => connected.map(({ id }) => id),
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -8,6 +8,8 @@ export interface VolumeService {
   locate(path: string): Promise<{ volumeId: VolumeId; mountPath: string; relative: string }>
   /** Absolute path of a place, or null while its volume is unplugged. */
   resolve(volumeId: VolumeId, folder: string, name: string): string | null
+  /** Those that are connected, as of the last look: no disk is asked, since one may not answer. */
+  connected(): VolumeId[]
   /** Calls back with all volumes when one comes or goes. */
   onChange(listener: (volumes: Volume[]) => void): () => void
   /** @throws AppError eject-failed, with the reason the system gives */

@@ -15,7 +15,6 @@ import { signInAccount } from '../../../src/main/space/sign-in-account.ts'
 import { createSyncService } from '../../../src/main/sync/sync-service.ts'
 import type { ContentHash, PhotoId } from '../../../src/shared/ids.ts'
 import type { Job } from '../../../src/shared/jobs.ts'
-import type { Volume } from '../../../src/shared/import.ts'
 import type { SettingsChange } from '../../../src/shared/settings.ts'
 import type { FileRole } from '../../../src/shared/photo.ts'
 import { newFile, newPhoto, temporaryLibrary } from '../catalog/temporary-library.ts'
@@ -45,16 +44,12 @@ export async function spaceComputer(of: SpaceComputerOf) {
   const { clock, random } = host
   const settings = openSettings(join(host.library, 'settings.json'))
   if (of.settings) settings.change(of.settings)
-  const volume: Volume = {
-    ...{ id: volumeId, name: 'Disk', mountPath: disk, fileSystem: 'ext4', bytesTotal: null, bytesFree: null },
-    ...{ removable: false, readOnly: false, isCard: false },
-  }
   /** Names of files whose disk has gone. */
   const away = new Set<string>()
   const volumes = {
     resolve: (id: string, folder: string, name: string) =>
       id === volumeId && !away.has(name) ? join(disk, folder, name) : null,
-    list: () => Promise.resolve([volume]),
+    connected: () => [volumeId],
     locate: (path: string) =>
       Promise.resolve({ volumeId, mountPath: disk, relative: path.slice(disk.length + 1) }),
     onChange: () => () => undefined,
