@@ -1,5 +1,8 @@
-import { utimes } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { lstat, utimes } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import type { Clock } from '../../shared/random.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Job } from '../../shared/jobs.ts'
@@ -81,10 +84,29 @@ async function bring(to: string, parts: BringParts, context: JobContext): Promis
   async function fetchBeside(file: CatalogFile, below: string): Promise<string> {
     for (let n = 1; n < NAMES; n++) {
       const name = n === 1 ? nameHere(file.name) : numbered(nameHere(file.name), n)
-      if (await parts.space.fetch(file, join(to, ...below.split('/'), name))) return name
+      const path = join(to, ...below.split('/'), name)
+      const there = await whatIsAt(path, file)
+      // An attempt before may have got that far.
+      if (there === 'this' || (there === 'nothing' && (await parts.space.fetch(file, path)))) return name
     }
     throw new AppError('write-failed', { path: file.name, reason: 'EEXIST' })
   }
+}
+
+async function whatIsAt(
+  path: string,
+  { bytes, sha256 }: CatalogFile,
+): Promise<'nothing' | 'this' | 'something'> {
+  const there = await lstat(path).catch(() => null)
+  if (!there) return 'nothing'
+  if (!there.isFile() || there.size !== bytes) return 'something'
+  const hash = createHash('sha256')
+  try {
+    await pipeline(createReadStream(path), hash)
+  } catch {
+    return 'something'
+  }
+  return hash.digest('hex') === sha256 ? 'this' : 'something'
 }
 
 /** Windows takes fewer characters, and a backslash for the end of a folder. */

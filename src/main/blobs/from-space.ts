@@ -1,6 +1,7 @@
 import { blobRoles } from '../../shared/crypto/sealed-blob.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { PhotoId } from '../../shared/ids.ts'
+import { contentIdOf } from '../../shared/sync/blob-place.ts'
 import type { CatalogBlobs } from '../catalog/catalog-blobs.ts'
 import type { CatalogFile } from '../catalog/catalog.ts'
 import type { OriginalCache } from './original-cache.ts'
@@ -19,8 +20,12 @@ export interface SpacePreview {
 
 /** What is not on this computer, from the space. */
 export interface FromSpace {
-  /** null: the space does not keep one, or cannot be reached. */
-  preview(size: 'grid' | 'screen', photoId: PhotoId): Promise<SpacePreview | null>
+  /** null: the space does not keep one that was made from this file, or cannot be reached. */
+  preview(
+    size: 'grid' | 'screen',
+    photoId: PhotoId,
+    face: Pick<CatalogFile, 'sha256'>,
+  ): Promise<SpacePreview | null>
   /**
    * Where a file's content is on this computer once it was fetched.
    * @throws AppError not-stored, space-away, stored-damaged, disk-full, write-failed
@@ -59,10 +64,11 @@ export function createFromSpace(parts: {
   }
 
   return {
-    async preview(size, photoId) {
+    async preview(size, photoId, { sha256 }) {
       const place = await blobs.previewPlace(size, photoId)
       const target = link.target
       if (!place?.picture || !target) return null
+      if (sha256 === null || place.content !== contentIdOf(sha256)) return null
       const fetched = await link.transfers.call('fetchPreview', target, size, place)
       return fetched.kind === 'done' ? { ...place.picture, bytes: fetched.value } : null
     },

@@ -177,8 +177,8 @@ async function complete(
     if (!fits || read.length !== length) throw new NotAuthentic()
     return { blob: new Uint8Array(blob), keptAt: read.at }
   } catch (error) {
-    // What arrived is not what was sent: the server has dropped it.
-    if (error instanceof Refusal && ['not-found', 'bad-input'].includes(error.code)) return null
+    // What arrived is not what was sent, or not all of it is there any more.
+    if (error instanceof Refusal && ['not-found', 'bad-input', 'conflict'].includes(error.code)) return null
     throw error
   }
 }
@@ -208,6 +208,9 @@ function failureOf(error: Error, server: string): Error {
         )
   }
   const response = error.originalResponse
+  // The call before, which was cut, is not over for the server; or it is a proxy whose server is away.
+  if ([409, 423, 502, 503, 504].includes(response.getStatus()))
+    return new AccountRefusal('unavailable', {}, { cause: error })
   const body = Buffer.from(response.getBody() ?? '')
   return refusalInTus({
     status: response.getStatus(),

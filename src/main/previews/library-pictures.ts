@@ -145,7 +145,7 @@ export class LibraryPictures {
       const path = await this.#deps.space.original(face).catch(() => null)
       return path === null ? null : this.#make(size, photoId, [face], false, urgency)
     }
-    const stored = await this.#deps.space.preview(size, photoId)
+    const stored = await this.#deps.space.preview(size, photoId, face)
     if (!stored) return null
     const { colour, ...picture } = stored
     const { width, height } = picture

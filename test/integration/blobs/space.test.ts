@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ContentHash } from '../../../src/shared/ids.ts'
 import type { SyncStatus } from '../../../src/shared/sync-status.ts'
 import { makeJpeg } from '../../fixtures/make-jpeg.ts'
 import { found } from '../catalog/temporary-library.ts'
@@ -293,4 +294,37 @@ test('a file whose disk goes away meanwhile waits for it, the rest is stored', a
   expect((await a.sync()).status.uploads).toMatchObject({ files: 1, parked: 0 })
   a.away.clear()
   expect((await a.sync()).status.uploads).toMatchObject({ files: 0, parked: 0 })
+})
+
+test('what an attempt before has brought is recognised, not fetched again beside it', async () => {
+  const of = newMember()
+  const a = await spaceComputer(of)
+  for (const [seed, path] of ['1.JPG', '2.JPG'].entries()) await makeJpeg(join(a.disk, path), { seed })
+  await a.add('1.JPG', '2.JPG')
+  await a.sync()
+  const b = await spaceComputer({ ...of, second: true })
+  await b.sync()
+  const home = join(b.disk, 'home')
+  mkdirSync(home)
+  // The computer stopped when the first had its name, and the catalog did not know yet; the second is somebody else's.
+  writeFileSync(join(home, '1.JPG'), readFileSync(join(a.disk, '1.JPG')))
+  writeFileSync(join(home, '2.JPG'), 'of somebody else')
+  expect(await b.bring(home)).toMatchObject({ state: 'done', itemsDone: 2, failures: [] })
+  expect(readdirSync(home).toSorted()).toEqual(['1.JPG', '2 (2).JPG', '2.JPG'])
+  expect(readFileSync(join(home, '2.JPG'), 'utf8')).toBe('of somebody else')
+  expect(readFileSync(join(home, '2 (2).JPG'))).toEqual(readFileSync(join(a.disk, '2.JPG')))
+})
+
+test('a preview that was made from what a file was before is not taken for what it is', async () => {
+  const of = newMember()
+  const a = await spaceComputer(of)
+  await makeJpeg(join(a.disk, '1.JPG'), { seed: 1 })
+  const [id] = await a.add('1.JPG')
+  await a.sync()
+  const b = await spaceComputer({ ...of, second: true })
+  await b.sync()
+  const [face] = await b.catalog.filesOf(id!)
+  expect(await b.space.preview('grid', id!, face!)).not.toBeNull()
+  const other = { sha256: 'f'.repeat(64) as ContentHash } // 64 hex digits.
+  expect(await b.space.preview('grid', id!, other)).toBeNull()
 })
